@@ -1,0 +1,37 @@
+// What turns a member into something Node can run: the interface that every strategy implements, ours and third parties' alike.
+import type { Finder, Member } from '../lib/finders/finder.ts';
+
+/** Formats as Node's load hook has them. */
+export type Format = 'commonjs' | 'module' | 'json' | 'wasm';
+
+/** One member that somebody wants to run. */
+export interface LoadRequest {
+  /** Absolute path of the member, through the archive, links resolved. */
+  readonly path: string;
+  /** The same as a file: URL, with the query and fragment that it was asked for with. */
+  readonly url: string;
+  readonly finder: Finder;
+  readonly member: Member;
+  /** Whether an `import` or a `require` asked. */
+  readonly kind: 'import' | 'require';
+  /** The format that resolution found by extension and package type; undefined when only the source can tell. */
+  readonly format?: Format | undefined;
+}
+
+/** What Node is to run. */
+export interface LoadResult {
+  readonly format: Format;
+  /** Text, or bytes where the format is binary. */
+  readonly source: string | Buffer;
+}
+
+/** One strategy for one kind of member. */
+export interface Loader {
+  /** Folder and file of the strategy: 'source/javascript'. */
+  readonly name: string;
+  /** Whether the strategy is meant for this member; asked for every load, so decide by name. */
+  accepts(member: Member): boolean;
+  /** true, or the reason why this process cannot use the strategy. */
+  available(): true | string;
+  load(request: LoadRequest): LoadResult;
+}
