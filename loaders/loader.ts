@@ -20,7 +20,8 @@ export interface LoadRequest {
 
 /** What Node is to run. */
 export interface LoadResult {
-  readonly format: Format;
+  /** undefined leaves it to Node's own syntax detection, which only `require` has. */
+  readonly format: Format | undefined;
   /** Text, or bytes where the format is binary. */
   readonly source: string | Buffer;
 }
@@ -31,7 +32,7 @@ export interface Loader {
   readonly name: string;
   /** Whether the strategy is meant for this member; asked for every load, so decide by name. */
   accepts(member: Member): boolean;
-  /** true, or the reason why this process cannot use the strategy. */
-  available(): true | string;
+  /** true, or the reason why this process cannot use the strategy; the picker then asks the next one. Absent: always. */
+  available?(): true | string;
   load(request: LoadRequest): LoadResult;
 }

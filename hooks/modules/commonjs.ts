@@ -1,0 +1,108 @@
+// CommonJS: patches Module._resolveFilename, Module._nodeModulePaths and Module._extensions, so that `require` reaches into archives on
+// every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
+import type { Format, LoadResult } from '../../loaders/loader.ts';
+import type { Undo } from '../undo.ts';
+import { replaceProperty, undoAll } from '../undo.ts';
+import type { CommonJSModule, ExtensionHandler, ResolveFilenameOptions } from './node-module.ts';
+import { Module } from './node-module.ts';
+import { makeOwnRequire } from './own-require.ts';
+
+/** What the patches ask of the runtime. */
+export interface CommonJSContext {
+  /** The file that Node would find were archives directories; null when no archive is involved. Throws as Node does. */
+  resolve(
+    request: string,
+    parent: CommonJSModule | null,
+    isMain: boolean,
+    options: ResolveFilenameOptions | undefined,
+  ): string | null;
+  /** Whether the path names something inside an archive. */
+  owns(path: string): boolean;
+  /** What to run for a file inside an archive. */
+  load(filename: string): LoadResult;
+  /** By extension and package type; undefined when only the source can tell. */
+  formatOf(filename: string): Format | undefined;
+  /** Node's list with the archives that stand in for a `node_modules` directory put in. */
+  withArchives(paths: string[]): string[];
+  /** Whether somebody else's module.registerHooks hooks run before ours. */
+  hasForeignHooks(): boolean;
+}
+
+/** @returns the undo; each slot is given back only while it holds our function */
+export function patchCommonJS(context: CommonJSContext): Undo {
+  const nodeLoad = Module._load;
+  const nodeRequire = Module.prototype.require;
+  const nodeResolveFilename = Module._resolveFilename;
+  const nodeModulePaths = Module._nodeModulePaths;
+
+  function resolveFilename(
+    this: unknown,
+    request: string,
+    parent: CommonJSModule | null | undefined,
+    isMain?: boolean,
+    options?: ResolveFilenameOptions,
+  ): string {
+    if (typeof request === 'string' && !Module.isBuiltin(request)) {
+      const filename = context.resolve(request, parent ?? null, isMain === true, options);
+      if (filename !== null) return filename;
+    }
+    return nodeResolveFilename.call(this as typeof Module, request, parent, isMain, options);
+  }
+
+  const ownRequire = makeOwnRequire({
+    isWatched: () =>
+      Module._load !== nodeLoad ||
+      Module.prototype.require !== nodeRequire ||
+      Module._resolveFilename !== resolveFilename ||
+      context.hasForeignHooks(),
+    resolve: (id, parent) => {
+      if (id === '' || Module.isBuiltin(id)) return null;
+      try {
+        return context.resolve(id, parent, false, undefined);
+      } catch {
+        // Node's way meets the same error, with its own stack.
+        return null;
+      }
+    },
+    isOwnCommonJS: (filename) => context.owns(filename) && context.formatOf(filename) !== 'module',
+  });
+
+  function runMember(module: CommonJSModule, filename: string): void {
+    const { format, source } = context.load(filename);
+    if (format === 'json') {
+      module.exports = parseJSON(source.toString(), filename);
+      return;
+    }
+    // Not enumerable: on disk a module has no `require` of its own.
+    Object.defineProperty(module, 'require', { value: ownRequire, writable: true, configurable: true });
+    module._compile(source.toString(), filename, format);
+  }
+
+  function makeHandler(original: ExtensionHandler): ExtensionHandler {
+    return function handler(module, filename) {
+      if (!context.owns(filename) || context.hasForeignHooks()) return original(module, filename);
+      return runMember(module, filename);
+    };
+  }
+
+  const extensions = Module._extensions;
+  return undoAll([
+    replaceProperty(Module, '_resolveFilename', resolveFilename),
+    replaceProperty(Module, '_nodeModulePaths', function _nodeModulePaths(this: unknown, from: string): string[] {
+      return context.withArchives(nodeModulePaths.call(this as typeof Module, from));
+    }),
+    ...['.js', '.json', '.node'].flatMap((extension) => {
+      const original = extensions[extension];
+      return original === undefined ? [] : [replaceProperty(extensions, extension, makeHandler(original))];
+    }),
+  ]);
+}
+
+function parseJSON(text: string, filename: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (error) {
+    (error as Error).message = `${filename}: ${(error as Error).message}`;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+// What the hooks of every version ask of the runtime when something is imported.
+import type { Format } from '../../loaders/loader.ts';
+
+/** Where an import leads. */
+export interface ImportResolution {
+  readonly url: string;
+  readonly format: Format | undefined;
+}
+
+/** A module to run, as Node's load hook returns it. */
+export interface ImportSource {
+  readonly format: Format;
+  readonly source: string | Buffer;
+}
+
+export interface ImportContext {
+  /** null when no archive is involved. Throws as Node does. `parentURL` is undefined for the entry point. */
+  resolve(specifier: string, parentURL: string | undefined, conditions: readonly string[]): ImportResolution | null;
+  /** null when the URL does not lead into an archive. */
+  load(
+    url: string,
+    kind: 'import' | 'require',
+    format: string | null | undefined,
+    attributes: Readonly<Record<string, string>>,
+  ): { readonly format: Format | undefined; readonly source: string | Buffer } | null;
+}

@@ -1,0 +1,66 @@
+// The door to Node 20's internal modules. Node 20 has no module.registerHooks, and its hooks thread can neither serve `require` of ES
+// modules nor start in less than 85 ms. Node 20 has reached its end of life, so the internals used here do not move any more.
+import inspector from 'node:inspector';
+import { Module } from './node-module.ts';
+
+/** Node's internal `require`: takes 'internal/modules/esm/loader' and the like. */
+export type InternalRequire = (id: string) => Record<string, unknown>;
+
+interface RemoteObject {
+  readonly objectId?: string;
+  readonly description?: string;
+}
+interface PropertyList {
+  readonly result?: readonly { readonly name: string; readonly value?: RemoteObject }[];
+  readonly internalProperties?: readonly { readonly name: string; readonly value?: RemoteObject }[];
+}
+
+const SLOT = Symbol.for('zipimport.internal-require');
+/** The slot as the inspector can name it. */
+const SLOT_EXPRESSION = `globalThis[Symbol.for('zipimport.internal-require')]`;
+
+/**
+ * Node's internal `require`, found in the scopes of Module._load by an inspector session within this process (no port, no debugger).
+ * @returns null where this Node.js is built without inspector, denies it (--permission), or keeps its scopes otherwise
+ */
+export function internalRequire(): InternalRequire | null {
+  let session: inspector.Session | undefined;
+  const holder = globalThis as { [SLOT]?: unknown };
+  try {
+    session = new inspector.Session();
+    session.connect();
+    const ask = (method: string, parameters: object): unknown => {
+      let answer: unknown;
+      // In a session within the same thread the answer comes before post() returns.
+      session?.post(method as 'Runtime.getProperties', parameters as never, (error, result) => {
+        if (error === null) answer = result;
+      });
+      return answer;
+    };
+    const properties = (objectId: string | undefined): PropertyList =>
+      objectId === undefined
+        ? {}
+        : ((ask('Runtime.getProperties', { objectId, ownProperties: true }) ?? {}) as PropertyList);
+
+    holder[SLOT] = Module._load;
+    const load = ask('Runtime.evaluate', { expression: SLOT_EXPRESSION }) as { result?: RemoteObject } | undefined;
+    const scopes = properties(load?.result?.objectId).internalProperties?.find(({ name }) => name === '[[Scopes]]');
+    for (const scope of properties(scopes?.value?.objectId).result ?? []) {
+      if (!/^\d+$/.test(scope.name)) continue;
+      const found = properties(scope.value?.objectId).result?.find(({ name }) => name === 'require');
+      if (found?.value?.objectId === undefined) continue;
+      ask('Runtime.callFunctionOn', {
+        objectId: found.value.objectId,
+        functionDeclaration: `function () { ${SLOT_EXPRESSION} = this; }`,
+      });
+      const require = holder[SLOT];
+      if (typeof require === 'function' && require !== Module._load) return require as InternalRequire;
+    }
+    return null;
+  } catch {
+    return null;
+  } finally {
+    delete holder[SLOT];
+    session?.disconnect();
+  }
+}

@@ -1,0 +1,50 @@
+// The ordered table of loaders and its picker: newest first, so that a third party can take over any kind of member.
+import { ZipImportError } from '../lib/errors.ts';
+import type { Member } from '../lib/finders/finder.ts';
+import type { Loader } from './loader.ts';
+
+/** What was picked for a member, and who was passed over for which reason. */
+export interface Pick {
+  /** null when no loader accepts the member and is available. */
+  readonly loader: Loader | null;
+  readonly refused: readonly { readonly loader: Loader; readonly reason: string }[];
+}
+
+const NOBODY_REFUSED: Pick['refused'] = [];
+
+/** The loaders of one runtime. */
+export class LoaderTable {
+  #loaders: readonly Loader[] = [];
+
+  /**
+   * Puts `loader` in front of all others.
+   * @returns the undo, which removes this registration only
+   * @throws ERR_ZIPIMPORT_PLUGIN_INVALID when a property is missing
+   */
+  add(loader: Loader): () => void {
+    if (typeof loader?.name !== 'string' || typeof loader.accepts !== 'function' || typeof loader.load !== 'function') {
+      throw new ZipImportError(
+        'ERR_ZIPIMPORT_PLUGIN_INVALID',
+        'A loader needs a name (string) and the functions accepts(member) and load(request).',
+      );
+    }
+    // Wrapped, so that the same loader added twice is removed one registration at a time.
+    const registration: Loader = Object.create(loader) as Loader;
+    this.#loaders = [registration, ...this.#loaders];
+    return () => {
+      this.#loaders = this.#loaders.filter((other) => other !== registration);
+    };
+  }
+
+  /** The first loader that accepts the member and is available. */
+  pick(member: Member): Pick {
+    let refused = NOBODY_REFUSED;
+    for (const loader of this.#loaders) {
+      if (!loader.accepts(member)) continue;
+      const available = loader.available?.() ?? true;
+      if (available === true) return { loader, refused };
+      refused = [...refused, { loader, reason: available }];
+    }
+    return { loader: null, refused };
+  }
+}

@@ -1,0 +1,9 @@
+// JSON members; Node parses the text for import and require alike.
+import type { Loader } from '../loader.ts';
+import { sourceText } from './text.ts';
+
+export const jsonLoader: Loader = {
+  name: 'source/json',
+  accepts: ({ name }) => name.endsWith('.json'),
+  load: ({ finder, member }) => ({ format: 'json', source: sourceText(finder.read(member)) }),
+};

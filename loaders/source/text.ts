@@ -1,0 +1,7 @@
+// Bytes of a source member -> text, as Node reads a source file.
+import { isAscii } from 'node:buffer';
+
+/** UTF-8 decoded; an all-ASCII member becomes a one-byte string, which V8 keeps and scans in half the memory. */
+export function sourceText(bytes: Buffer): string {
+  return isAscii(bytes) ? bytes.latin1Slice() : bytes.utf8Slice();
+}
