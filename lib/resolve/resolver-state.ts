@@ -1,0 +1,60 @@
+// What both kinds of resolution share: the view, the caches, and what the composition root told them.
+import path from 'node:path';
+import type { FileView, PathFlavour } from './file-view.ts';
+import { type Wording, wordingOf } from './node-errors.ts';
+import { PackageJsonCache } from './package-json.ts';
+import type { Deprecation } from './package-targets.ts';
+
+export interface ResolverOptions {
+  readonly view: FileView;
+  /** Whether there is an archive of that absolute path; asked for `<directory>/node_modules.zip`. Default: never. */
+  readonly hasArchive?: (path: string) => boolean;
+  /** The path entries, in order; asked each time, because mounts come and go. Default: none. */
+  readonly pathEntries?: () => readonly string[];
+  /** Whether Node has a builtin of that name without `node:`; `module.isBuiltin` will do. Default: none. */
+  readonly isBuiltin?: (specifier: string) => boolean;
+  /** Told of uses of Node's deprecated leniencies, each once. Default: nobody. */
+  readonly onDeprecation?: (deprecation: Deprecation) => void;
+  /** `path.posix` or `path.win32`. Default: the platform's. */
+  readonly flavour?: PathFlavour;
+  /** Node's major version, for the wording of errors. Default: the running one. */
+  readonly nodeMajor?: number;
+}
+
+export interface ResolverState {
+  readonly view: FileView;
+  readonly packages: PackageJsonCache;
+  readonly flavour: PathFlavour;
+  readonly windows: boolean;
+  readonly wording: Wording;
+  readonly hasArchive: (path: string) => boolean;
+  readonly pathEntries: () => readonly string[];
+  readonly isBuiltin: (specifier: string) => boolean;
+  readonly deprecate: (deprecation: Deprecation) => void;
+  /** Importing directory -> package name -> the package's directory. Only what was found. */
+  readonly packageRoots: Map<string, Map<string, string>>;
+}
+
+export function createState(options: ResolverOptions): ResolverState {
+  const flavour = options.flavour ?? path;
+  const wording = wordingOf(options.nodeMajor ?? Number.parseInt(process.versions.node, 10));
+  const hasArchive = options.hasArchive ?? ((): boolean => false);
+  const told = new Set<string>();
+  const deprecate = (deprecation: Deprecation): void => {
+    if (options.onDeprecation === undefined || told.has(deprecation.message)) return;
+    told.add(deprecation.message);
+    options.onDeprecation(deprecation);
+  };
+  return {
+    view: options.view,
+    packages: new PackageJsonCache({ view: options.view, flavour, wording, hasArchive }),
+    flavour,
+    windows: flavour.sep === '\\',
+    wording,
+    hasArchive,
+    pathEntries: options.pathEntries ?? ((): readonly string[] => []),
+    isBuiltin: options.isBuiltin ?? ((): boolean => false),
+    deprecate,
+    packageRoots: new Map(),
+  };
+}
