@@ -1,0 +1,136 @@
+// Questions about members, answered synchronously. The callback and promise forms are derived from these in overlay.ts.
+import fs from 'node:fs';
+import { sep } from 'node:path';
+import type { Member } from '../../lib/finders/finder.ts';
+import { BadArguments, changesFiles, encodeName, encodingOf, flagBits, optionsObject } from './arguments.ts';
+import type { Descriptors } from './descriptors.ts';
+import { memberAt, seek } from './members.ts';
+import { fsError } from './node-errors.ts';
+import type { Place } from './paths.ts';
+import { permissionBits, statsOf } from './stats.ts';
+
+/** Node's own functions, as they were before the overlay. */
+export type OriginalFs = Pick<typeof fs, 'realpathSync' | 'statSync' | 'statfsSync'>;
+
+/** @throws EROFS for W_OK, EACCES for X_OK of what nobody may execute, else as stat */
+export function access(place: Place, mode: unknown): void {
+  if (mode !== undefined && mode !== null && typeof mode !== 'number') throw new BadArguments();
+  const { member } = memberAt(place, true, 'access');
+  const asked = mode ?? fs.constants.F_OK;
+  if ((asked & fs.constants.W_OK) !== 0) throw fsError('EROFS', 'access', place.path);
+  if ((asked & fs.constants.X_OK) !== 0 && (permissionBits(member) & 0o111) === 0) {
+    throw fsError('EACCES', 'access', place.path);
+  }
+}
+
+/** Never throws: an unsafe or broken link is as good as missing. */
+export function exists(place: Place): boolean {
+  try {
+    return typeof seek(place, true) !== 'string';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * stat and lstat.
+ * @returns undefined when nothing is there and the caller set throwIfNoEntry to false
+ */
+export function stat(
+  place: Place,
+  options: unknown,
+  followLast: boolean,
+  originals: OriginalFs,
+): fs.Stats | fs.BigIntStats | undefined {
+  const { bigint, throwIfNoEntry } = optionsObject(options);
+  const found = seek(place, followLast);
+  if (typeof found !== 'string') return statsOf(place.finder, found.member, bigint === true, originals.statSync);
+  // Node does the same for a path through a file, on disk.
+  if (throwIfNoEntry === false && (found === 'ENOENT' || found === 'ENOTDIR')) return undefined;
+  throw fsError(found, followLast ? 'stat' : 'lstat', place.path);
+}
+
+/** The file system that the archive itself is on. */
+export function statfs(place: Place, options: unknown, originals: OriginalFs): fs.StatsFs | fs.BigIntStatsFs {
+  memberAt(place, true, 'statfs');
+  return originals.statfsSync(place.finder.entry, optionsObject(options) as fs.StatFsOptions);
+}
+
+/**
+ * @param flags for reading only
+ * @returns a descriptor of the table
+ * @throws EROFS for flags that write, EEXIST for 'wx' on what is there
+ */
+export function open(place: Place, flags: unknown, descriptors: Descriptors): number {
+  const bits = flagBits(flags);
+  const found = seek(place, true);
+  const { O_CREAT, O_EXCL } = fs.constants;
+  if (changesFiles(bits)) {
+    if (typeof found !== 'string' && (bits & O_CREAT) !== 0 && (bits & O_EXCL) !== 0)
+      throw fsError('EEXIST', 'open', place.path);
+    if (typeof found !== 'string' && found.member.kind === 'directory') throw fsError('EISDIR', 'open', place.path);
+    if (typeof found === 'string' && (found !== 'ENOENT' || (bits & O_CREAT) === 0))
+      throw fsError(found, 'open', place.path);
+    throw fsError('EROFS', 'open', place.path);
+  }
+  if (typeof found === 'string') throw fsError(found, 'open', place.path);
+  if ((bits & (fs.constants.O_DIRECTORY ?? 0)) !== 0 && found.member.kind !== 'directory') {
+    throw fsError('ENOTDIR', 'open', place.path);
+  }
+  return descriptors.open(place.finder, found.member);
+}
+
+/** Bytes in the form that readFile's options ask for. The result never shares memory with `content`. */
+export function asReadFile(content: Buffer, options: Readonly<Record<string, unknown>>): string | Buffer {
+  const encoding = encodingOf(options, null);
+  const { buffer } = options;
+  if (buffer === undefined) {
+    if (encoding === null || encoding === 'buffer') return Buffer.from(content);
+    return content.toString(encoding);
+  }
+  const given: unknown = typeof buffer === 'function' ? (buffer as (size: number) => unknown)(content.length) : buffer;
+  if (!ArrayBuffer.isView(given) || given.byteLength < content.length) throw new BadArguments();
+  const filled = Buffer.from(given.buffer, given.byteOffset, content.length);
+  filled.set(content);
+  return encoding === null || encoding === 'buffer' ? filled : filled.toString(encoding);
+}
+
+/** @throws EISDIR as Node words it (no path: the open succeeds, the read fails), EROFS for flags that write */
+export function readFile(place: Place, options: unknown): string | Buffer {
+  const named = optionsObject(options);
+  encodingOf(named, null);
+  if (changesFiles(flagBits(named.flag))) throw fsError('EROFS', 'open', place.path);
+  const { member } = memberAt(place, true, 'open');
+  if (member.kind === 'directory') throw fsError('EISDIR', 'read');
+  return asReadFile(place.finder.read(member), named);
+}
+
+/** @throws EINVAL for what is no link */
+export function readlink(place: Place, options: unknown): string | Buffer {
+  const { member } = memberAt(place, false, 'readlink');
+  if (member.kind !== 'link') throw fsError('EINVAL', 'readlink', place.path);
+  return encodeName(place.finder.read(member).toString(), optionsObject(options));
+}
+
+/** Absolute path of a member, as callers spell paths on this platform. */
+export function memberPath(entry: string, name: Member['name']): string {
+  if (name === '') return entry;
+  return `${entry}${sep}${sep === '/' ? name : name.replaceAll('/', sep)}`;
+}
+
+/**
+ * @param syscall 'lstat' for the JavaScript form, 'realpath' for the native one: they fail under different names
+ */
+export function realpath(place: Place, options: unknown, syscall: string, originals: OriginalFs): string | Buffer {
+  const named = optionsObject(options);
+  const { name } = memberAt(place, true, syscall);
+  return encodeName(memberPath(realEntry(place.finder.entry, originals), name), named);
+}
+
+function realEntry(entry: string, originals: OriginalFs): string {
+  try {
+    return originals.realpathSync(entry);
+  } catch {
+    return entry; // An entry need not be on the disk.
+  }
+}
