@@ -52,7 +52,12 @@ export const COMMONJS = [
   { from: 'terser' },
   { from: 'typescript', use: `it.transpileModule('let a: number = 1', {}).outputText.length` },
   { from: 'undici' },
-  { from: 'webpack', use: `it({ mode: 'production', entry: './none.js' }).options.plugins.length` },
+  {
+    from: 'webpack',
+    use: `it({ mode: 'production', entry: './none.js' }).options.plugins.length`,
+    bundles: false,
+    reason: 'resolves its own dependency by name when it starts',
+  },
   { from: 'winston' },
   {
     from: 'yargs',

@@ -1,0 +1,80 @@
+// Makes, once per corpus, what the corpus is compared with: its archives, one of 40 000 members, and the single-file bundles.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import yazl from 'yazl';
+import { listFolder, zipFolder } from '../scripts/zip-folder.mjs';
+import { CORPUS, OUTPUT } from './corpus.mjs';
+
+/** How many members the archive for the opening test has. */
+export const MANY = 40_000;
+
+/** Paths of everything that is made. */
+export const PATHS = {
+  deflated: join(OUTPUT, 'deflated.zip'),
+  stored: join(OUTPUT, 'stored.zip'),
+  many: join(OUTPUT, 'members-40000.zip'),
+  bundledCommonJs: join(OUTPUT, 'bundled-commonjs.cjs'),
+  bundledModules: join(OUTPUT, 'bundled-modules.mjs'),
+};
+
+/** Makes what is missing or was made from another corpus. `stamp` is the corpus' digest. */
+export async function prepareArchives(stamp) {
+  const file = join(OUTPUT, '.made-from');
+  if (existsSync(file) && readFileSync(file, 'utf8') === stamp) return;
+  mkdirSync(OUTPUT, { recursive: true });
+  console.error('packing the corpus (once)');
+  const names = listFolder(CORPUS).filter((name) => name !== '.installed');
+  await zipFolder(CORPUS, PATHS.deflated, { names });
+  await zipFolder(CORPUS, PATHS.stored, { names, compress: false });
+  await zipManyMembers(names);
+  await bundle('bundled-commonjs.cjs', 'cjs', PATHS.bundledCommonJs);
+  await bundle('bundled-modules.mjs', 'esm', PATHS.bundledModules);
+  writeFileSync(file, stamp);
+}
+
+/** Exactly MANY small members under real names: opening reads names, never contents. */
+async function zipManyMembers(corpusNames) {
+  const files = corpusNames.filter((name) => !name.endsWith('/'));
+  const zip = new yazl.ZipFile();
+  for (let i = 0; i < MANY; i++) {
+    const copy = Math.floor(i / files.length);
+    const name = files[i % files.length];
+    zip.addBuffer(Buffer.from(name), copy === 0 ? name : `copy-${copy}/${name}`, { compress: false });
+  }
+  zip.end();
+  const chunks = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk);
+  writeFileSync(PATHS.many, Buffer.concat(chunks));
+}
+
+/** Optional peers (database drivers, template engines) are not installed; their requires stay as they are, behind a try. */
+const leaveMissingExternal = {
+  name: 'leave-missing-external',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'asked') return undefined;
+      const found = await resolve(path, { kind, resolveDir, pluginData: 'asked' });
+      return found.errors.length > 0 ? { path, external: true } : undefined;
+    });
+  },
+};
+
+const ESM_BANNER =
+  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+
+async function bundle(program, format, outfile) {
+  await build({
+    entryPoints: [join(CORPUS, program)],
+    outfile,
+    format,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    loader: { '.node': 'empty' },
+    banner: format === 'esm' ? { js: ESM_BANNER } : {},
+    plugins: [leaveMissingExternal],
+    logLevel: 'error',
+    logOverride: { 'require-resolve-not-external': 'silent' },
+  });
+}
