@@ -1,0 +1,153 @@
+// An open archive: lookups and listings from its index, checked reads from its file. Synchronous, one descriptor.
+import { LRUCache } from 'lru-cache';
+import { ZipImportError } from '../errors.ts';
+import type { Member, MemberName } from '../finders/finder.ts';
+import { type ByteSource, openFileSource } from './byte-source.ts';
+import { type EndRecord, findEndRecord } from './end-record.ts';
+import { buildIndex } from './index-builder.ts';
+import { ArchiveMember } from './member.ts';
+import type { MemberIndex } from './member-index.ts';
+import { type MemberSource, readMember } from './member-reader.ts';
+import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
+
+// A module is often read twice in a short time, once to look for its exports and once to run it. More than that would only hold memory.
+const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
+const LARGEST_CACHED_BYTES = 512 * 1024;
+
+/** One open zip archive. Links are members of kind 'link'; nothing here follows them. */
+export class Archive {
+  readonly #source: ByteSource;
+  readonly #index: MemberIndex;
+  readonly #end: EndRecord;
+  readonly #from: MemberSource;
+  #contents: LRUCache<number, Buffer> | undefined;
+  #isOpen = true;
+
+  constructor(source: ByteSource, end: EndRecord, index: MemberIndex) {
+    this.#source = source;
+    this.#end = end;
+    this.#index = index;
+    this.#from = { source, end, directory: index.bytes };
+  }
+
+  get path(): string {
+    return this.#source.path;
+  }
+
+  /** Whether any member is a symbolic link. */
+  get hasLinks(): boolean {
+    return this.#index.hasLinks;
+  }
+
+  /** Bytes in front of the archive's own byte 0. */
+  get baseOffset(): number {
+    return this.#end.baseOffset;
+  }
+
+  /** The member of that name ('' is the root), or undefined. @throws ERR_ZIPIMPORT_ARCHIVE_CLOSED */
+  lookup(name: MemberName): Member | undefined {
+    this.#assertOpen();
+    const node = this.#index.find(name);
+    return node < 0 ? undefined : new ArchiveMember(this.#index, node, name);
+  }
+
+  /** The last name segments of what is directly in that directory, in the order of the archive; undefined when it is none. */
+  list(name: MemberName): readonly string[] | undefined {
+    this.#assertOpen();
+    const node = this.#index.find(name);
+    return node < 0 || this.#index.kindOf(node) !== NODE_DIRECTORY ? undefined : this.#index.childrenOf(node);
+  }
+
+  /**
+   * Whole, checked content; of a link, its target. The Buffer may be shared with other callers and must not be written into.
+   * @throws ERR_ZIPIMPORT_ARCHIVE_CLOSED, _ARCHIVE_CHANGED and what {@link readMember} throws; EISDIR for a directory
+   */
+  read(member: Member): Buffer {
+    this.#assertOpen();
+    const node = this.#nodeOf(member);
+    const cached = this.#contents?.get(node);
+    if (cached !== undefined) {
+      this.#source.assertUnchanged();
+      return cached;
+    }
+    this.#assertFile(node, member.name);
+    const content = readMember(this.#from, this.#index.recordOf(node), member.name);
+    if (content.length <= LARGEST_CACHED_BYTES) this.#keep(node, content);
+    return content;
+  }
+
+  /** Closes the descriptor. Whatever is asked afterwards throws ERR_ZIPIMPORT_ARCHIVE_CLOSED; closing twice is fine. */
+  close(): void {
+    this.#isOpen = false;
+    this.#contents = undefined;
+    this.#source.close();
+  }
+
+  #keep(node: number, content: Buffer): void {
+    this.#contents ??= new LRUCache<number, Buffer>({
+      maxSize: CONTENT_CACHE_BYTES,
+      // The ArrayBuffer is what stays alive, not the slice. 64 for the entry itself, and because sizes must be positive.
+      sizeCalculation: (buffer) => Math.min(buffer.buffer.byteLength, LARGEST_CACHED_BYTES) + 64,
+    });
+    this.#contents.set(node, content);
+  }
+
+  #nodeOf(member: Member): number {
+    if (member instanceof ArchiveMember && member.isOf(this.#index)) return member.id;
+    const node = this.#index.find(member.name);
+    if (node >= 0) return node;
+    throw Object.assign(new Error(`ENOENT: no such file or directory, read '${this.path}/${member.name}'`), {
+      code: 'ENOENT',
+      syscall: 'read',
+      path: `${this.path}/${member.name}`,
+    });
+  }
+
+  #assertFile(node: number, name: string): void {
+    const kind = this.#index.kindOf(node);
+    if (kind === NODE_DIRECTORY) {
+      throw Object.assign(new Error('EISDIR: illegal operation on a directory, read'), {
+        code: 'EISDIR',
+        syscall: 'read',
+      });
+    }
+    const details = { archive: this.path, member: name };
+    if (kind === NODE_SPECIAL) {
+      const message = `Archive ${this.path}: member ${JSON.stringify(name)} is a device, pipe or socket and has no content.`;
+      throw new ZipImportError('ERR_ZIPIMPORT_MEMBER_SPECIAL', message, details);
+    }
+    if (name.includes('\\')) {
+      const message = `Archive ${this.path}: the member name ${JSON.stringify(name)} holds a backslash, which is a separator to some readers. Pack with '/'.`;
+      throw new ZipImportError('ERR_ZIPIMPORT_MEMBER_NAME_UNSAFE', message, details);
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#isOpen) return;
+    throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_CLOSED', `Archive ${this.path} was closed.`, {
+      archive: this.path,
+    });
+  }
+}
+
+/**
+ * Opens the archive at `path`, whatever its name: reads its end record and central directory and checks both.
+ * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING, _ARCHIVE_NOT_A_FILE, _ARCHIVE_UNREADABLE, _EOCD_MISSING, and the codes of a broken directory
+ */
+export function openArchive(path: string): Archive {
+  return openSource(openFileSource(path));
+}
+
+/** The same for bytes that come from elsewhere. Closes `source` when it throws. */
+export function openSource(source: ByteSource): Archive {
+  try {
+    const end = findEndRecord(source);
+    const directory = source.read(end.directoryOffset, end.directorySize);
+    source.assertUnchanged();
+    const index = buildIndex(source.path, directory, end, () => false);
+    return new Archive(source, end, index);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+// Where an archive's bytes come from: one open file, read by position, that notices when the file changes under it.
+import { ZipImportError } from '../errors.ts';
+import { closeSync, fstatSync, openSync, readSync } from '../original-fs.ts';
+
+/** Bytes that can be read by position; the abstraction that lets specs fail the nth read or pretend to hold 8 GiB. */
+export interface ByteSource {
+  /** What errors call the archive: its path. */
+  readonly path: string;
+  /** Bytes in all, fixed when the source was opened. */
+  readonly size: number;
+  /** `length` bytes from `offset`, fewer only where the source ends. @throws ERR_ZIPIMPORT_ARCHIVE_UNREADABLE, _CLOSED */
+  read(offset: number, length: number): Buffer;
+  /** @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED when the bytes are no longer those that were opened. */
+  assertUnchanged(): void;
+  close(): void;
+}
+
+/**
+ * The file's own bytes. The descriptor stays open, so a file that is replaced by rename keeps answering with its old content.
+ * ctime is not compared: renaming, linking and chmod change it, and none of them changes the content.
+ */
+class FileSource implements ByteSource {
+  readonly path: string;
+  readonly size: number;
+  readonly #mtimeMs: number;
+  #fd: number;
+
+  constructor(path: string, fd: number, size: number, mtimeMs: number) {
+    this.path = path;
+    this.size = size;
+    this.#fd = fd;
+    this.#mtimeMs = mtimeMs;
+  }
+
+  read(offset: number, length: number): Buffer {
+    this.#assertOpen();
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    const bytes = Buffer.allocUnsafe(wanted);
+    let filled = 0;
+    while (filled < wanted) {
+      const got = this.#readSome(bytes, filled, wanted - filled, offset + filled);
+      if (got === 0) break;
+      filled += got;
+    }
+    return filled === wanted ? bytes : bytes.subarray(0, filled);
+  }
+
+  #readSome(bytes: Buffer, at: number, length: number, offset: number): number {
+    try {
+      return readSync(this.#fd, bytes, at, length, offset);
+    } catch (cause) {
+      throw new ZipImportError(
+        'ERR_ZIPIMPORT_ARCHIVE_UNREADABLE',
+        `Cannot read archive ${this.path} at byte ${offset}: ${(cause as Error).message}`,
+        { archive: this.path, offset, cause },
+      );
+    }
+  }
+
+  assertUnchanged(): void {
+    this.#assertOpen();
+    const now = fstatSync(this.#fd);
+    if (now.size === this.size && now.mtimeMs === this.#mtimeMs) return;
+    const expected = `${this.size} bytes, modified ${new Date(this.#mtimeMs).toISOString()}`;
+    const actual = `${now.size} bytes, modified ${now.mtime.toISOString()}`;
+    throw new ZipImportError(
+      'ERR_ZIPIMPORT_ARCHIVE_CHANGED',
+      `Archive ${this.path} was modified in place while it was open (${expected}; now ${actual}). Replace archives by renaming a new file over them.`,
+      { archive: this.path, expected, actual },
+    );
+  }
+
+  close(): void {
+    if (this.#fd < 0) return;
+    const fd = this.#fd;
+    this.#fd = -1;
+    closeSync(fd);
+  }
+
+  #assertOpen(): void {
+    if (this.#fd >= 0) return;
+    throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_CLOSED', `Archive ${this.path} was closed.`, {
+      archive: this.path,
+    });
+  }
+}
+
+/**
+ * Opens a regular file for reading by position.
+ * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING, ERR_ZIPIMPORT_ARCHIVE_NOT_A_FILE, ERR_ZIPIMPORT_ARCHIVE_UNREADABLE
+ */
+export function openFileSource(path: string): ByteSource {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch (cause) {
+    throw openFailure(path, cause as NodeJS.ErrnoException);
+  }
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw notAFile(path);
+    return new FileSource(path, fd, stats.size, stats.mtimeMs);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function openFailure(path: string, cause: NodeJS.ErrnoException): ZipImportError {
+  const code = cause.code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const message = `Archive ${path} does not exist.`;
+    return new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_MISSING', message, { archive: path, cause });
+  }
+  // Windows refuses to open a directory as a file.
+  if (code === 'EISDIR') return notAFile(path);
+  const message = `Cannot open archive ${path}: ${cause.message}`;
+  return new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_UNREADABLE', message, { archive: path, cause });
+}
+
+function notAFile(path: string): ZipImportError {
+  const message = `${path} is a directory or a special file, not an archive.`;
+  return new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_NOT_A_FILE', message, { archive: path });
+}

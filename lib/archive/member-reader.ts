@@ -1,0 +1,197 @@
+// Reads one member: local header and data in one go, checked against the central record, decoded, checked again. Never unchecked content.
+import { constants } from 'node:buffer';
+import { crc32 } from 'node:zlib';
+import { type ErrorCode, ZipImportError } from '../errors.ts';
+import type { ByteSource } from './byte-source.ts';
+import { type CentralRecord, readCentralRecord } from './central-directory.ts';
+import type { EndRecord } from './end-record.ts';
+import { dataStart, findMismatch, LOCAL_HEADER_SIZE } from './local-header.ts';
+import { type Decoded, decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
+
+// General purpose bits, APPNOTE 4.4.4.
+const FLAGS_ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
+const FLAG_PATCH_DATA = 0x0020;
+// Local extra fields are often some bytes longer than central ones (timestamps); below this a second read is spared.
+const EXTRA_SLACK = 64;
+
+/** What a read works on. */
+export interface MemberSource {
+  readonly source: ByteSource;
+  readonly end: EndRecord;
+  /** The central directory. */
+  readonly directory: Buffer;
+}
+
+/**
+ * The whole, checked content of the member whose central record starts at `record`.
+ * @param name for errors
+ * @throws ERR_ZIPIMPORT_MEMBER_ENCRYPTED, _METHOD_UNSUPPORTED, _LOCAL_HEADER_MISMATCH, _MEMBER_TRUNCATED, _MEMBER_SIZE_MISMATCH,
+ *   _MEMBER_TOO_LARGE, _MEMBER_CORRUPT, _MEMBER_CRC_MISMATCH, _MEMBER_OVERLAP, _DIRECTORY_INVALID, _ARCHIVE_SPLIT, _ARCHIVE_CHANGED
+ */
+export function readMember(from: MemberSource, record: number, name: string): Buffer {
+  const central = readCentralRecord(from.directory, record);
+  if (central === null) {
+    const message = `Archive ${from.source.path}: the record of member ${JSON.stringify(name)} leaves its sizes to a zip64 field that it does not have.`;
+    const details = { archive: from.source.path, member: name, offset: from.end.directoryOffset + record };
+    throw new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
+  }
+  return new MemberRead(from, record, name, central).content();
+}
+
+class MemberRead {
+  readonly #from: MemberSource;
+  readonly #record: number;
+  readonly #name: string;
+  readonly #central: CentralRecord;
+  readonly #offset: number;
+
+  constructor(from: MemberSource, record: number, name: string, central: CentralRecord) {
+    this.#from = from;
+    this.#record = record;
+    this.#name = name;
+    this.#central = central;
+    this.#offset = from.end.baseOffset + central.localOffset;
+  }
+
+  content(): Buffer {
+    const { crc, size } = this.#central;
+    this.#assertReadable();
+    const data = this.#data();
+    const { content, consumed } = this.#decode(data);
+    if (content.length !== size)
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_SIZE_MISMATCH',
+        'inflates to another size than announced',
+        size,
+        content.length,
+      );
+    if (consumed !== data.length) {
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_CORRUPT',
+        'has bytes after the end of its compressed data',
+        consumed,
+        data.length,
+      );
+    }
+    const actual = crc32(content);
+    if (actual !== crc) throw this.#fail('ERR_ZIPIMPORT_MEMBER_CRC_MISMATCH', 'fails its CRC-32', crc, actual);
+    return content;
+  }
+
+  #assertReadable(): void {
+    const { flags, method, size, compressedSize, disk } = this.#central;
+    if ((flags & FLAGS_ENCRYPTED) !== 0) throw this.#fail('ERR_ZIPIMPORT_MEMBER_ENCRYPTED', 'is encrypted', 0, flags);
+    if ((flags & FLAG_PATCH_DATA) !== 0)
+      throw this.#fail('ERR_ZIPIMPORT_METHOD_UNSUPPORTED', 'is compressed patched data', 0, flags);
+    if (disk !== 0 && disk !== 0xffff)
+      throw this.#fail('ERR_ZIPIMPORT_ARCHIVE_SPLIT', 'is on another part of a split archive', 0, disk);
+    if (decoderOf(method) === undefined)
+      throw this.#fail('ERR_ZIPIMPORT_METHOD_UNSUPPORTED', describeUnsupported(method), 8, method);
+    if (size > constants.MAX_LENGTH)
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_TOO_LARGE',
+        'is larger than one Buffer can be',
+        constants.MAX_LENGTH,
+        size,
+      );
+    if (!isSizePossible(method, compressedSize, size)) {
+      throw this.#fail('ERR_ZIPIMPORT_MEMBER_SIZE_MISMATCH', `cannot become ${size} bytes`, size, compressedSize);
+    }
+  }
+
+  // The central record says how long both are, up to the local extra field.
+  #data(): Buffer {
+    const { source, end } = this.#from;
+    const { nameLength, extraLength, compressedSize } = this.#central;
+    const offset = this.#offset;
+    if (offset + LOCAL_HEADER_SIZE + nameLength + compressedSize > end.directoryOffset) {
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_OVERLAP',
+        'reaches into the central directory',
+        end.directoryOffset,
+        offset + compressedSize,
+      );
+    }
+    const guess = LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK + compressedSize;
+    let bytes = source.read(offset, Math.min(guess, end.directoryOffset - offset));
+    source.assertUnchanged();
+    if (bytes.length < LOCAL_HEADER_SIZE)
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_TRUNCATED',
+        'ends within its local header',
+        LOCAL_HEADER_SIZE,
+        bytes.length,
+      );
+    const start = dataStart(bytes);
+    const length = start + compressedSize;
+    if (offset + length > end.directoryOffset) {
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_OVERLAP',
+        'reaches into the central directory',
+        end.directoryOffset,
+        offset + length,
+      );
+    }
+    if (bytes.length < length) {
+      bytes = source.read(offset, length);
+      source.assertUnchanged();
+      if (bytes.length < length)
+        throw this.#fail('ERR_ZIPIMPORT_MEMBER_TRUNCATED', 'ends before its announced size', length, bytes.length);
+    }
+    const mismatch = findMismatch(bytes, this.#from.directory, this.#record, this.#central);
+    if (mismatch !== null) {
+      const { field, expected, actual } = mismatch;
+      throw this.#fail(
+        'ERR_ZIPIMPORT_LOCAL_HEADER_MISMATCH',
+        `has a local header whose ${field} contradicts the central directory`,
+        expected,
+        actual,
+      );
+    }
+    return bytes.subarray(start, length);
+  }
+
+  #decode(data: Buffer): Decoded {
+    const { method, size } = this.#central;
+    try {
+      return decoderOf(method)!(data, size);
+    } catch (cause) {
+      const code = (cause as NodeJS.ErrnoException).code;
+      if (code === 'ERR_BUFFER_TOO_LARGE') {
+        throw this.#fail(
+          'ERR_ZIPIMPORT_MEMBER_SIZE_MISMATCH',
+          'inflates to more than announced',
+          size,
+          `more than ${size}`,
+          cause,
+        );
+      }
+      throw this.#fail(
+        'ERR_ZIPIMPORT_MEMBER_CORRUPT',
+        `cannot be decoded: ${(cause as Error).message}`,
+        size,
+        code ?? '',
+        cause,
+      );
+    }
+  }
+
+  #fail(
+    code: ErrorCode,
+    what: string,
+    expected: string | number,
+    actual: string | number,
+    cause?: unknown,
+  ): ZipImportError {
+    const { path } = this.#from.source;
+    const message = `Archive ${path}: member ${JSON.stringify(this.#name)} at byte ${this.#offset} ${what} (expected ${expected}, got ${actual}).`;
+    return new ZipImportError(code, message, {
+      archive: path,
+      member: this.#name,
+      offset: this.#offset,
+      expected,
+      actual,
+      cause,
+    });
+  }
+}
