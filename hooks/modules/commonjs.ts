@@ -22,8 +22,8 @@ export interface CommonJSContext {
   load(filename: string): LoadResult;
   /** By extension and package type; undefined when only the source can tell. */
   formatOf(filename: string): Format | undefined;
-  /** Node's list with the archives that stand in for a `node_modules` directory put in. */
-  withArchives(paths: string[]): string[];
+  /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
+  lookupPaths(from: string): string[] | null;
   /** Whether somebody else's module.registerHooks hooks run before ours. */
   hasForeignHooks(): boolean;
 }
@@ -89,7 +89,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
   return undoAll([
     replaceProperty(Module, '_resolveFilename', resolveFilename),
     replaceProperty(Module, '_nodeModulePaths', function _nodeModulePaths(this: unknown, from: string): string[] {
-      return context.withArchives(nodeModulePaths.call(this as typeof Module, from));
+      return context.lookupPaths(from) ?? nodeModulePaths.call(this as typeof Module, from);
     }),
     ...['.js', '.json', '.node'].flatMap((extension) => {
       const original = extensions[extension];

@@ -1,0 +1,46 @@
+// Puts the hooks in place, in the way that this Node.js has, and takes them out again.
+import { ZipImportError } from '../lib/errors.ts';
+import { installFsOverlay } from './fs/overlay.ts';
+import { patchCapturedReads } from './modules/captured-reads.ts';
+import { patchCommonJS } from './modules/commonjs.ts';
+import { takeOverLoader } from './modules/internal-loader.ts';
+import { internalRequire } from './modules/node-internals.ts';
+import { Module } from './modules/node-module.ts';
+import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
+import { HAS_REGISTER_HOOKS } from './node-features.ts';
+import type { Runtime } from './runtime.ts';
+import type { Undo } from './undo.ts';
+import { undoAll } from './undo.ts';
+
+/**
+ * @returns the undo
+ * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED where this Node.js offers no way to hook imports
+ */
+export function installHooks(runtime: Runtime): Undo {
+  const undos: Undo[] = [];
+  try {
+    const imports = installImports(runtime);
+    undos.push(imports.undo);
+    undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks }));
+    undos.push(patchCapturedReads(runtime.readMember));
+    undos.push(installFsOverlay(runtime.paths));
+    Module.syncBuiltinESMExports();
+  } catch (error) {
+    undoAll(undos)();
+    throw error;
+  }
+  return undoAll([() => Module.syncBuiltinESMExports(), ...undos]);
+}
+
+function installImports({ imports }: Runtime): InstalledHooks {
+  if (HAS_REGISTER_HOOKS) return registerImportHooks(imports);
+  const require = internalRequire();
+  if (require === null) {
+    throw new ZipImportError(
+      'ERR_ZIPIMPORT_NODE_UNSUPPORTED',
+      `Node.js ${process.version} has no module.registerHooks, and its inspector, through which zipimport hooks imports there, ` +
+        'is missing or denied. Use Node.js 22.15 or newer, or start without --permission.',
+    );
+  }
+  return { undo: takeOverLoader(require, imports), hasForeignHooks: () => false };
+}

@@ -1,0 +1,142 @@
+// What the import hooks ask, answered: does an archive take part in this `import`, where does it lead, and what runs there?
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FileTree } from '../../lib/path/file-tree.ts';
+import { urlOfPath } from '../../lib/resolve/import-resolution.ts';
+import { unknownFileExtension } from '../../lib/resolve/node-errors.ts';
+import type { Resolver } from '../../lib/resolve/resolver.ts';
+import type { Format, LoadResult } from '../../loaders/loader.ts';
+import type { LoaderTable } from '../../loaders/loader-table.ts';
+import { javascriptLoader } from '../../loaders/source/javascript.ts';
+import { checkImportAttributes } from './import-attributes.ts';
+import type { ImportContext, ImportResolution } from './import-hooks.ts';
+import { filePath, type OwnPath } from './module-urls.ts';
+import { makeTypelessWarning } from './typeless-warning.ts';
+
+export interface ImportParts {
+  readonly resolver: Resolver;
+  readonly tree: FileTree;
+  readonly loaders: LoaderTable;
+  readonly ownPath: OwnPath;
+  isBuiltin(specifier: string): boolean;
+  hasPathEntries(): boolean;
+  /** A cheap test of a relative or absolute specifier: whether it can lead from the disk into an archive. */
+  mayNameArchive(specifier: string): boolean;
+  isStandInAbove(directory: string): boolean;
+  entryPoint(path: string): string | null;
+  readonly preserveSymlinks: boolean;
+}
+
+const FORMATS: ReadonlySet<unknown> = new Set<Format>(['commonjs', 'module', 'json', 'wasm']);
+
+export function makeImportContext(parts: ImportParts): ImportContext & {
+  loadMember(path: string, url: string, kind: 'import' | 'require'): LoadResult | null;
+  formatOf(path: string): Format | undefined;
+} {
+  const { resolver, tree, loaders, ownPath } = parts;
+  const warnOfTypelessPackage = makeTypelessWarning();
+  /** One set per array of conditions that Node hands out; it hands out the same few. */
+  const conditionSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+  function conditionSet(conditions: readonly string[]): ReadonlySet<string> {
+    let set = conditionSets.get(conditions);
+    if (set === undefined) {
+      set = new Set(conditions);
+      conditionSets.set(conditions, set);
+    }
+    return set;
+  }
+
+  function formatOf(file: string): Format | undefined {
+    const format = resolver.formatOf(file);
+    return FORMATS.has(format) ? (format as Format) : undefined;
+  }
+
+  /** Whether an archive can take part at all; anything else is Node's business alone. */
+  function concerns(specifier: string, parentURL: string): boolean {
+    if (specifier.startsWith('file:')) return ownPath(specifier) !== null;
+    const first = specifier.charCodeAt(0);
+    if (ownPath(parentURL) !== null) return !parts.isBuiltin(specifier) && !specifier.startsWith('data:');
+    if (first === 46 || first === 47) {
+      return parts.mayNameArchive(specifier) && ownPath(absoluteURL(specifier, parentURL)) !== null;
+    }
+    if (first === 35 || specifier.includes(':') || parts.isBuiltin(specifier)) return false;
+    if (parts.hasPathEntries()) return parentURL.startsWith('file:');
+    const parent = filePath(parentURL);
+    return parent !== null && parts.isStandInAbove(path.dirname(parent));
+  }
+
+  function resolve(specifier: string, parentURL: string | undefined, conditions: readonly string[]): ImportResolution | null {
+    if (parentURL === undefined) return resolveEntryPoint(specifier);
+    if (!concerns(specifier, parentURL)) return null;
+    const fromArchive = ownPath(parentURL) !== null;
+    let found: ReturnType<Resolver['resolveImport']>;
+    try {
+      found = resolver.resolveImport(specifier, {
+        parentURL,
+        conditions: conditionSet(conditions),
+        preserveSymlinks: parts.preserveSymlinks,
+      });
+    } catch (error) {
+      // A bare name asked for on disk that no archive has: Node says so, and knows more about the disk.
+      if (!fromArchive && isBare(specifier) && (error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return null;
+      throw error;
+    }
+    if (found === null || 'builtin' in found) return null;
+    // Outside of archives the URL is all that Node lacks; how to load it, it knows itself.
+    if (ownPath(found.url) === null) return fromArchive ? { url: found.url, format: undefined } : null;
+    return { url: found.url, format: formatOf(found.path) };
+  }
+
+  function resolveEntryPoint(specifier: string): ImportResolution | null {
+    const asked = specifier.startsWith('file:') ? filePath(specifier) : null;
+    if (asked === null) return null;
+    const entry = parts.entryPoint(asked);
+    return entry === null ? null : { url: urlOfPath(entry, process.platform === 'win32'), format: formatOf(entry) };
+  }
+
+  function loadMember(file: string, url: string, kind: 'import' | 'require'): LoadResult | null {
+    const found = tree.find(file);
+    if (found === null || found.member.kind !== 'file') return null;
+    const known = kind === 'import' ? resolver.formatOf(file) : resolver.formatOfRequired(file);
+    const format = FORMATS.has(known) ? (known as Format) : undefined;
+    const { loader } = loaders.pick(found.member);
+    if (loader === null && kind === 'import' && known !== undefined) {
+      const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
+      throw unknownFileExtension(extension, file);
+    }
+    return (loader ?? javascriptLoader).load({ path: file, url, finder: found.finder, member: found.member, kind, format });
+  }
+
+  return {
+    resolve,
+    loadMember,
+    formatOf,
+    load(url, kind, _format, attributes) {
+      const file = ownPath(url);
+      if (file === null) return null;
+      const loaded = loadMember(file, url, kind);
+      if (loaded === null || kind === 'require' || loaded.format === undefined) return loaded;
+      checkImportAttributes(url, loaded.format, attributes);
+      if (loaded.format === 'module' && file.endsWith('.js')) {
+        const scope = resolver.packageScope(file);
+        if (scope?.type === 'none') warnOfTypelessPackage(scope.path, url);
+      }
+      return loaded;
+    },
+  };
+}
+
+function isBare(specifier: string): boolean {
+  const first = specifier.charCodeAt(0);
+  return first !== 46 && first !== 47 && !specifier.includes(':');
+}
+
+/** As Node joins them; what cannot be joined is Node's to refuse. */
+function absoluteURL(specifier: string, parentURL: string): string {
+  try {
+    return new URL(specifier, parentURL).href;
+  } catch {
+    return pathToFileURL(specifier).href;
+  }
+}

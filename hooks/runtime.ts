@@ -1,0 +1,192 @@
+// The runtime of one thread: every part made once and handed to the others. Nothing is opened or read before the first question.
+import path from 'node:path';
+import type { Finder } from '../lib/finders/finder.ts';
+import { zipPathHook } from '../lib/finders/zip-finder.ts';
+import { FileTree } from '../lib/path/file-tree.ts';
+import { PathFinder } from '../lib/path/path-finder.ts';
+import { PathHooks } from '../lib/path/path-hooks.ts';
+import { Resolver } from '../lib/resolve/resolver.ts';
+import type { LoadResult } from '../loaders/loader.ts';
+import { LoaderTable } from '../loaders/loader-table.ts';
+import { unsupportedNativeLoader } from '../loaders/native/unsupported.ts';
+import { javascriptLoader } from '../loaders/source/javascript.ts';
+import { jsonLoader } from '../loaders/source/json.ts';
+import { webassemblyLoader } from '../loaders/source/webassembly.ts';
+import type { CommonJSContext } from './modules/commonjs.ts';
+import { makeImportContext } from './modules/import-context.ts';
+import type { ImportContext } from './modules/import-hooks.ts';
+import { makeOwnPath } from './modules/module-urls.ts';
+import { Module } from './modules/node-module.ts';
+import { makeResolveFilename } from './modules/require-context.ts';
+import { makeStandIns } from './modules/stand-ins.ts';
+import { HAS_REQUIRE_MODULE } from './node-features.ts';
+import { findEntryPoint } from './process/entry-point.ts';
+import { hasFlag, isGiven, nodeOptions, userConditions } from './process/node-options.ts';
+import type { Undo } from './undo.ts';
+
+export interface Runtime {
+  readonly paths: PathFinder;
+  readonly tree: FileTree;
+  readonly pathHooks: PathHooks;
+  readonly loaders: LoaderTable;
+  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks'>;
+  readonly imports: ImportContext;
+  /** The text of a member, or null when the path is not inside an archive. */
+  readMember(path: string): string | null;
+  mount(entry: string): Undo;
+  finderFor(entry: string): Finder | null;
+  invalidate(entry?: string): void;
+}
+
+export function createRuntime(): Runtime {
+  const pathHooks = new PathHooks();
+  pathHooks.add(zipPathHook, { suffixes: ['.zip'] });
+  const loaders = new LoaderTable();
+  for (const loader of [unsupportedNativeLoader, webassemblyLoader, jsonLoader, javascriptLoader]) loaders.add(loader);
+
+  const paths = new PathFinder(pathHooks);
+  const tree = new FileTree(paths);
+  const owns = (file: string): boolean => paths.locate(file) !== null;
+  const ownPath = makeOwnPath(owns);
+  const standIns = makeStandIns((archive) => !owns(path.dirname(archive)) && paths.finderFor(archive) !== null, path);
+  const entries = pathEntries(paths);
+  const resolver = new Resolver({
+    view: tree,
+    hasArchive: standIns.hasArchive,
+    pathEntries: entries,
+    isBuiltin: (specifier) => Module.isBuiltin(specifier),
+    onDeprecation: ({ code, message }) => process.emitWarning(message, 'DeprecationWarning', code),
+  });
+
+  const options = nodeOptions();
+  const preserveSymlinks = hasFlag('preserve-symlinks', options) || process.env['NODE_PRESERVE_SYMLINKS'] === '1';
+  const preserveSymlinksMain =
+    hasFlag('preserve-symlinks-main', options) || process.env['NODE_PRESERVE_SYMLINKS_MAIN'] === '1';
+  const requireConditions = commonJSConditions(options);
+  const entryConditions = new Set([...requireConditions].map((name) => (name === 'require' ? 'import' : name)));
+
+  const hasPathEntries = (): boolean => entries().length > 0;
+  // A relative specifier does not spell out the entry that it leads into, so with mounts of any name every one is looked at.
+  const mayNameArchive = (text: string): boolean => paths.mayHold(text) || hasPathEntries();
+
+  function entryPoint(file: string): string | null {
+    if (!owns(file) && !claimEntryPoint(file, paths)) return null;
+    return findEntryPoint(file, {
+      separator: path.sep,
+      kind: (at) => tree.kind(at),
+      readText: (at) => tree.readText(at),
+      resolveAsMain: (at) => {
+        try {
+          return resolver.resolveRequire(at, {
+            parentPath: null,
+            parentPaths: [],
+            extensions: Object.keys(Module._extensions),
+            conditions: requireConditions,
+            preserveSymlinks: preserveSymlinksMain,
+          }).path;
+        } catch (error) {
+          if ((error as { code?: unknown }).code === 'MODULE_NOT_FOUND') return null;
+          throw error;
+        }
+      },
+      resolveExports: (directory) => resolver.packageEntry(directory, entryConditions),
+    });
+  }
+
+  const imports = makeImportContext({
+    resolver,
+    tree,
+    loaders,
+    ownPath,
+    isBuiltin: (specifier) => Module.isBuiltin(specifier),
+    hasPathEntries,
+    mayNameArchive,
+    isStandInAbove: standIns.isAbove,
+    entryPoint,
+    preserveSymlinks,
+  });
+
+  function invalidate(entry?: string): void {
+    paths.invalidate(entry);
+    ownPath.forget();
+    standIns.forget();
+    resolver.clear();
+  }
+
+  return {
+    paths,
+    tree,
+    pathHooks,
+    loaders,
+    imports,
+    commonjs: {
+      resolve: makeResolveFilename({
+        resolver,
+        owns,
+        mayNameArchive,
+        hasPathEntries,
+        holdsStandIn: (lookup) => lookup.some((directory) => paths.mayHold(directory) && owns(directory)),
+        entryPoint,
+        conditions: requireConditions,
+        preserveSymlinks,
+      }),
+      owns,
+      load: (file): LoadResult => {
+        const loaded = imports.loadMember(file, file, 'require');
+        if (loaded === null) throw new Error(`Cannot find module '${file}'`);
+        return loaded;
+      },
+      formatOf: imports.formatOf,
+      lookupPaths: (from) => (standIns.isAbove(path.resolve(from)) ? resolver.lookupPaths(from) : null),
+    },
+    readMember: (file) => (owns(file) ? tree.readText(file) : null),
+    mount(entry) {
+      const undo = paths.mount(path.resolve(entry));
+      invalidate();
+      return () => {
+        undo();
+        invalidate();
+      };
+    },
+    finderFor: (entry) => paths.finderFor(path.resolve(entry)),
+    invalidate,
+  };
+}
+
+/** Conditions of `require`, in Node's order. https://nodejs.org/api/packages.html#conditional-exports */
+function commonJSConditions(options: readonly string[]): ReadonlySet<string> {
+  return new Set([
+    'require',
+    'node',
+    ...(isGiven('--no-addons', options) ? [] : ['node-addons']),
+    ...userConditions(options),
+    ...(HAS_REQUIRE_MODULE ? ['module-sync'] : []),
+  ]);
+}
+
+/** Environment variable with path entries, separated as PATH is. */
+const PATH_VARIABLE = 'ZIPIMPORT_PATH';
+
+/** Path entries in order: ZIPIMPORT_PATH, then what is mounted. */
+function pathEntries(paths: PathFinder): () => readonly string[] {
+  const named = (process.env[PATH_VARIABLE] ?? '')
+    .split(path.delimiter)
+    .filter((entry) => entry !== '')
+    .map((entry) => path.resolve(entry));
+  for (const entry of named) paths.mount(entry);
+  return () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))];
+}
+
+const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.json', '.wasm', '.node']);
+
+/**
+ * Whether the main module is an archive that was named explicitly, whatever its name (`node --import zipimport/register ./app`); it is
+ * mounted then.
+ * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING when it is named as an archive and is not there
+ */
+function claimEntryPoint(file: string, paths: PathFinder): boolean {
+  if (SOURCE_EXTENSIONS.has(path.extname(file))) return false;
+  if (paths.finderFor(file) === null) return false;
+  paths.mount(file);
+  return true;
+}

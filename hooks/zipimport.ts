@@ -1,0 +1,95 @@
+// The public API and the one piece of module-level state: the runtime of this thread.
+import { openArchive } from '../lib/archive/archive.ts';
+import type { Finder, PathHook } from '../lib/finders/finder.ts';
+import type { Loader } from '../loaders/loader.ts';
+import { installHooks } from './install.ts';
+import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
+import type { PluginHost } from './plugins.ts';
+import { createRuntime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
+import type { Undo } from './undo.ts';
+import { undoAll } from './undo.ts';
+
+export type { Archive } from '../lib/archive/archive.ts';
+export type { ErrorCode, ErrorDetails } from '../lib/errors.ts';
+export { ERROR_CODES, ZipImportError } from '../lib/errors.ts';
+export type { Finder, Member, MemberName, PathEntry, PathHook } from '../lib/finders/finder.ts';
+export type { Format, Loader, LoadRequest, LoadResult } from '../loaders/loader.ts';
+export type { Plugin, PluginHost } from './plugins.ts';
+export type { Undo } from './undo.ts';
+export { openArchive };
+
+let current: Runtime | undefined;
+let registrations = 0;
+let uninstall: Undo | undefined;
+
+function runtime(): Runtime {
+  current ??= createRuntime();
+  return current;
+}
+
+/**
+ * Installs the hooks in this thread: from now on archives satisfy imports, `require` and reads as directories would.
+ * `--import zipimport/register` calls it. Calling it again is counted; the hooks go when every caller has undone its own.
+ * @returns the undo
+ * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED where this Node.js offers no way to hook imports
+ * @throws ERR_ZIPIMPORT_PLUGIN_INVALID for a plug-in named in ZIPIMPORT_USE
+ */
+export function register(): Undo {
+  if (uninstall === undefined) {
+    uninstall = installHooks(runtime());
+    const plugins = pluginsOfEnvironment().map((url) => use(url));
+    uninstall = undoAll([uninstall, ...plugins]);
+  }
+  registrations += 1;
+  return undoAll([
+    () => {
+      registrations -= 1;
+      if (registrations > 0) return;
+      uninstall?.();
+      uninstall = undefined;
+    },
+  ]);
+}
+
+/** The hooks that turn path entries into finders. Zip archives are registered here too, first of all and so asked last. */
+export const pathHooks: PluginHost['pathHooks'] = {
+  add: (hook: PathHook, options?: { readonly suffixes?: readonly string[] }): Undo =>
+    runtime().pathHooks.add(hook, options),
+};
+
+/** The loaders that turn members into what Node runs. Newest first; the built-in ones are asked last. */
+export const loaders: PluginHost['loaders'] = {
+  add: (loader: Loader): Undo => runtime().loaders.add(loader),
+};
+
+/**
+ * Loads a plug-in module and lets it register its hooks and loaders, in this thread and in every worker and child process that starts later.
+ * @param moduleURL file: URL or absolute path of the module; it exports `register(host)`
+ * @returns the undo, which takes back everything that the plug-in added
+ * @throws ERR_ZIPIMPORT_PLUGIN_INVALID
+ */
+export function use(moduleURL: string | URL): Undo {
+  return usePlugin(moduleURL, { pathHooks, loaders, mount });
+}
+
+/**
+ * Makes `entry` a path entry: paths below it are answered by the path hook that claims it, whatever its name, and bare specifiers that
+ * are found nowhere else are looked for in it.
+ * @param entry absolute path of an archive
+ * @returns the undo
+ * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING or another ERR_ZIPIMPORT_ARCHIVE_* code when no path hook claims it
+ */
+export function mount(entry: string): Undo {
+  return runtime().mount(entry);
+}
+
+/** The finder that answers for `entry`, or null when no path hook claims it. @throws what the hook throws for a broken one */
+export function findFinder(entry: string): Finder | null {
+  return runtime().finderFor(entry);
+}
+
+/** Forgets what is known of archives on disk (or of one): what was replaced is opened anew. Modules that are loaded stay. */
+export function invalidate(entry?: string): void {
+  runtime().invalidate(entry);
+}

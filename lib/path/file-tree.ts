@@ -1,0 +1,95 @@
+// The disk and all archives as one tree: what resolution sees.
+import { followLinks } from '../finders/links.ts';
+import type { Finder, Member, MemberName } from '../finders/finder.ts';
+import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
+import type { FileView } from '../resolve/file-view.ts';
+import type { Located, PathFinder } from './path-finder.ts';
+
+/** A member at the end of all links. */
+export interface Found {
+  readonly finder: Finder;
+  readonly name: MemberName;
+  readonly member: Member;
+}
+
+export class FileTree implements FileView {
+  readonly #paths: PathFinder;
+  /** Path entry -> where it really is; an archive reached over a link has one identity, as a directory has. */
+  readonly #realEntries = new Map<string, string>();
+
+  constructor(paths: PathFinder) {
+    this.#paths = paths;
+  }
+
+  /** The member at `path`, links followed; null when the path is not inside an archive or nothing is there. */
+  find(path: string): Found | null {
+    const located = this.#paths.locate(path);
+    return located === null ? null : this.#follow(located);
+  }
+
+  kind(path: string): 'file' | 'directory' | null {
+    const located = this.#paths.locate(path);
+    if (located === null) return diskKind(path);
+    const kind = this.#follow(located)?.member.kind;
+    return kind === 'file' || kind === 'directory' ? kind : null;
+  }
+
+  readText(path: string): string | null {
+    const located = this.#paths.locate(path);
+    if (located === null) return diskText(path);
+    const found = this.#follow(located);
+    return found?.member.kind === 'file' ? found.finder.read(found.member).toString('utf8') : null;
+  }
+
+  realpath(path: string): string {
+    const located = this.#paths.locate(path);
+    if (located === null) return realpathSync(path);
+    const name = this.#follow(located)?.name ?? located.name;
+    const entry = this.#realEntry(located.finder.entry);
+    if (entry === located.finder.entry && name === located.name) return path;
+    return name === '' ? entry : `${entry}${SEPARATOR}${SEPARATOR === '/' ? name : name.replaceAll('/', SEPARATOR)}`;
+  }
+
+  #follow({ finder, name }: Located): Found | null {
+    if (finder.hasLinks !== true) {
+      const member = finder.lookup(name);
+      return member === undefined ? null : { finder, name, member };
+    }
+    const result = followLinks(finder, name);
+    return 'member' in result ? { finder, name: result.name, member: result.member } : null;
+  }
+
+  #realEntry(entry: string): string {
+    let real = this.#realEntries.get(entry);
+    if (real === undefined) {
+      try {
+        real = realpathSync(entry);
+      } catch {
+        // Not every path entry is a file: a third party's finder may answer for a path that exists nowhere.
+        real = entry;
+      }
+      this.#realEntries.set(entry, real);
+    }
+    return real;
+  }
+}
+
+const SEPARATOR = process.platform === 'win32' ? '\\' : '/';
+
+function diskKind(path: string): 'file' | 'directory' | null {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return null;
+    return stats.isDirectory() ? 'directory' : 'file';
+  } catch {
+    return null;
+  }
+}
+
+function diskText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

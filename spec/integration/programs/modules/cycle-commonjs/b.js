@@ -1,0 +1,3 @@
+const a = require('./a');
+exports.aDone = a.done;
+exports.missing = a.nothingOfThatName;

@@ -1,0 +1,2 @@
+import { name } from './a.mjs';
+export const b = () => `b of ${name}`;

@@ -1,0 +1,2 @@
+console.log(process.argv.slice(2));
+process.exitCode = 3;

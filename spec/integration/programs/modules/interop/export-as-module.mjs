@@ -1,0 +1,2 @@
+export { f as 'module.exports' };
+function f() {}

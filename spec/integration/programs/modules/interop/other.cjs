@@ -1,0 +1,2 @@
+exports.fromOther = 'other';
+exports.more = require('./names.cjs').alpha;

@@ -1,0 +1,2 @@
+export default 'sync';
+export const x = 42;

@@ -1,0 +1,2 @@
+console.log(require('pkg'));
+import('pkg').then((m) => console.log(m.default));

@@ -1,0 +1,1 @@
+exports.index = require('./a').name;

@@ -1,0 +1,2 @@
+import './side.mjs';
+export const one = 1;

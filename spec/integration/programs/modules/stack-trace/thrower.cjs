@@ -1,0 +1,3 @@
+exports.go = function go() {
+  throw new Error('here');
+};

@@ -1,0 +1,4 @@
+export function go() {
+
+  throw new Error('there');
+}

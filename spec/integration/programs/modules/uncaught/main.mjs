@@ -1,0 +1,3 @@
+console.log('before');
+process.on('exit', (code) => console.log('exit', code));
+import './gone.mjs';
