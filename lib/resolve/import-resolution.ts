@@ -9,6 +9,7 @@ import {
   type NodeError,
   unsupportedResolveRequest,
 } from './node-errors.ts';
+import type { PackageConfig } from './package-json.ts';
 import { resolvePackage, targetContext } from './package-resolution.ts';
 import { type Importer, resolveImports, type Target } from './package-targets.ts';
 import { resolveRequire } from './require-resolution.ts';
@@ -79,8 +80,9 @@ function locate(state: ResolverState, specifier: string, options: ImportOptions)
   const path = state.windows ? null : plainPathOf(parentURL);
   const importer: Importer = { path: path ?? fileURLToPath(parentURL, { windows: state.windows }), url: parentURL };
   if (specifier.charCodeAt(0) !== 35) return resolvePackage(state, specifier, importer, conditions);
-  const scope = state.packages.scopeOf(importer.path ?? '', { scopeOf: importer.path ?? '' });
-  return resolveImports(specifier, scope, targetContext(state, importer, conditions), state.wording.slashImports);
+  const from = importer.path ?? '';
+  const scope = (): PackageConfig | null => state.packages.scopeOf(from, { scopeOf: from });
+  return resolveImports(specifier, scope, targetContext(state, importer, conditions), state.quirks.slashImports);
 }
 
 function finish(state: ResolverState, target: Target, options: ImportOptions): ImportResolution | null {
@@ -122,8 +124,8 @@ function pathOfUrl(url: URL, parentURL: string, windows: boolean): string {
 }
 
 /** Node's "Did you mean to import …?", for what `require` would have found. */
-function addHint(state: ResolverState, error: NodeError, specifier: string, parentURL: string): void {
-  const hint = hintFor(state, specifier, parentURL);
+function addHint(state: ResolverState, error: NodeError, specifier: string, options: ImportOptions): void {
+  const hint = hintFor(state, specifier, options);
   if (hint === null || hint === specifier) return;
   const line = `\nDid you mean to import ${JSON.stringify(hint)}?`;
   const stack = error.stack ?? '';
@@ -132,16 +134,18 @@ function addHint(state: ResolverState, error: NodeError, specifier: string, pare
   error.message += line;
 }
 
-function hintFor(state: ResolverState, specifier: string, parentURL: string): string | null {
+function hintFor(state: ResolverState, specifier: string, options: ImportOptions): string | null {
+  const { parentURL, preserveSymlinks = false } = options;
   const { flavour, windows } = state;
   try {
     const request = specifier.startsWith('file://') ? fileURLToPath(specifier, { windows }) : specifier;
-    const parentPath = fileURLToPath(parentURL, { windows });
+    // Node asks for a module that has no filename yet, so relative requests are looked for in the working directory.
     const { path } = resolveRequire(state, request, {
-      parentPath,
-      parentPaths: lookupPaths(parentPath, flavour, state.hasArchive),
+      parentPath: null,
+      parentPaths: lookupPaths(fileURLToPath(parentURL, { windows }), flavour, state.hasArchive),
       extensions: HINT_EXTENSIONS,
       conditions: HINT_CONDITIONS,
+      preserveSymlinks,
     });
     if (isPathSpecifier(request) && !request.startsWith('/')) {
       const directory = parentURL.slice('file://'.length, parentURL.lastIndexOf('/'));
@@ -180,7 +184,7 @@ export function resolveImport(
   } catch (error) {
     const code = (error as NodeError).code;
     if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
-      addHint(state, error as NodeError, specifier, options.parentURL);
+      addHint(state, error as NodeError, specifier, options);
     }
     throw error;
   }

@@ -10,27 +10,31 @@ export interface NodeError extends Error {
   input?: string;
 }
 
-/** Where Node's versions word or shape an error differently. */
-export interface Wording {
+/** Where Node's versions differ: in how they word or shape an error, and in two rules. */
+export interface Quirks {
   /** Node 20 reads package.json in JavaScript and hands on what JSON.parse said; later ones read it in C++ and say less. */
   readonly packageConfigReason: boolean;
   /** The `path` of "Cannot find module" for an exports target that is not there. */
   readonly exportsPathOfSelf: 'package.json' | 'directory';
   readonly exportsPathOfPackage: 'package.json' | 'directory';
-  /** 26 allows `#/` keys in "imports", and so did 24.?; 20 and 22 refuse the specifier. */
+  /** Whether `#/…` is a valid specifier. https://github.com/nodejs/node/pull/60864 */
   readonly slashImports: boolean;
+  /** Whether "exports" and "imports" count when they are numbers or booleans; the C++ reader ignores such. */
+  readonly oddMaps: boolean;
 }
 
 /**
- * The wording of one Node version.
- * @param major Node's major version, 20 or later
+ * The quirks of one Node version.
+ * @param version as in `process.versions.node`: '24.14.0'
  */
-export function wordingOf(major: number): Wording {
+export function quirksOf(version: string): Quirks {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   return {
     packageConfigReason: major < 22,
     exportsPathOfSelf: major < 24 ? 'package.json' : 'directory',
     exportsPathOfPackage: major < 22 ? 'package.json' : 'directory',
-    slashImports: major >= 24,
+    slashImports: major > 25 || (major === 25 && minor >= 4) || (major === 24 && minor >= 14),
+    oddMaps: major < 22,
   };
 }
 
@@ -134,11 +138,11 @@ export function unparsablePackageConfig(
   path: string,
   cause: unknown,
   reader: PackageJsonReader | { readonly scopeOf: string } | null,
-  wording: Wording,
+  quirks: Quirks,
 ): Error {
   const importing =
     reader !== null && 'specifier' in reader ? ` while importing "${reader.specifier}" from ${reader.base}` : '';
-  if (!wording.packageConfigReason)
+  if (!quirks.packageConfigReason)
     return plain('ERR_INVALID_PACKAGE_CONFIG', `Invalid package config ${path}${importing}.`);
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (reader !== null) {

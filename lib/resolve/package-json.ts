@@ -1,6 +1,6 @@
 // Reads package.json: one cache per directory, absences included, and the scope a file is in.
 import type { FileView, PathFlavour } from './file-view.ts';
-import { type PackageJsonReader, unparsablePackageConfig, type Wording } from './node-errors.ts';
+import { type PackageJsonReader, type Quirks, unparsablePackageConfig } from './node-errors.ts';
 
 /** The fields of a package.json that resolution uses; each undefined where it is missing or of a type that Node ignores. */
 export interface PackageConfig {
@@ -12,7 +12,7 @@ export interface PackageConfig {
   readonly main: string | undefined;
   readonly type: 'commonjs' | 'module' | 'none';
   readonly exports: unknown;
-  readonly imports: Readonly<Record<string, unknown>> | undefined;
+  readonly imports: unknown;
 }
 
 /** Who wants the package.json; only an error says it. null is the CommonJS loader. */
@@ -27,7 +27,7 @@ interface Unparsable {
 export interface PackageJsonOptions {
   readonly view: FileView;
   readonly flavour: PathFlavour;
-  readonly wording: Wording;
+  readonly quirks: Quirks;
   /** Whether there is an archive of that path: a `node_modules.zip` ends a scope as `node_modules` does. */
   readonly hasArchive: (path: string) => boolean;
 }
@@ -44,18 +44,23 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function configOf(path: string, directory: string, data: unknown): PackageConfig {
+/** "exports" or "imports"; null means the same as nothing. */
+function map(value: unknown, quirks: Quirks): unknown {
+  if (value === null || value === undefined) return undefined;
+  return quirks.oddMaps || typeof value === 'object' || typeof value === 'string' ? value : undefined;
+}
+
+function configOf(path: string, directory: string, data: unknown, quirks: Quirks): PackageConfig {
   const fields = isObject(data) ? data : {};
   const type = own(fields, 'type');
-  const imports = own(fields, 'imports');
   return {
     path,
     directory,
     name: text(own(fields, 'name')),
     main: text(own(fields, 'main')),
     type: type === 'commonjs' || type === 'module' ? type : 'none',
-    exports: own(fields, 'exports') ?? undefined,
-    imports: isObject(imports) ? imports : undefined,
+    exports: map(own(fields, 'exports'), quirks),
+    imports: map(own(fields, 'imports'), quirks),
   };
 }
 
@@ -63,7 +68,7 @@ function configOf(path: string, directory: string, data: unknown): PackageConfig
 export class PackageJsonCache {
   readonly #view: FileView;
   readonly #flavour: PathFlavour;
-  readonly #wording: Wording;
+  readonly #quirks: Quirks;
   readonly #hasArchive: (path: string) => boolean;
   readonly #configs: Map<string, PackageConfig | Unparsable | null> = new Map();
   readonly #scopes: Map<string, PackageConfig | null> = new Map();
@@ -71,7 +76,7 @@ export class PackageJsonCache {
   constructor(options: PackageJsonOptions) {
     this.#view = options.view;
     this.#flavour = options.flavour;
-    this.#wording = options.wording;
+    this.#quirks = options.quirks;
     this.#hasArchive = options.hasArchive;
   }
 
@@ -88,7 +93,7 @@ export class PackageJsonCache {
       this.#configs.set(directory, config);
     }
     if (config !== null && 'cause' in config) {
-      throw unparsablePackageConfig(config.path, config.cause, wanting, this.#wording);
+      throw unparsablePackageConfig(config.path, config.cause, wanting, this.#quirks);
     }
     return config;
   }
@@ -140,7 +145,7 @@ export class PackageJsonCache {
     const json = this.#view.readText(path);
     if (json === null) return null;
     try {
-      return configOf(path, directory, JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json));
+      return configOf(path, directory, JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json), this.#quirks);
     } catch (cause) {
       return { path, cause };
     }

@@ -303,13 +303,13 @@ function deprecateTrailingSlash(config: PackageConfig, subpath: string, context:
 /**
  * Resolves a `#name` by the "imports" of the importer's package.
  * @param name starts with '#'
- * @param scope the importer's package, or null when it is in none
+ * @param scopeOf gives the importer's package, or null when it is in none; not asked when the name is no name
  * @param allowSlash whether this Node version knows `#/…`
  * @throws ERR_PACKAGE_IMPORT_NOT_DEFINED, and as {@link resolveExports}
  */
 export function resolveImports(
   name: string,
-  scope: PackageConfig | null,
+  scopeOf: () => PackageConfig | null,
   context: TargetContext,
   allowSlash: boolean,
 ): Target {
@@ -317,8 +317,9 @@ export function resolveImports(
   if (name === '#' || name.endsWith('/') || (!allowSlash && name.startsWith('#/'))) {
     throw invalidModuleSpecifier(name, 'is not a valid internal imports specifier name', importer());
   }
-  const imports = scope?.imports;
-  if (scope !== null && imports !== undefined) {
+  const scope = scopeOf();
+  if (scope !== null && scope.imports !== undefined) {
+    const imports = scope.imports as Record<string, unknown>;
     let request: Request | null = null;
     if (Object.hasOwn(imports, name) && !name.includes('*')) {
       request = { config: scope, key: name, star: null, internal: true, directory: false, context };

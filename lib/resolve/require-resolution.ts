@@ -78,7 +78,7 @@ class RequireSearch {
     if (scope === null || scope.imports === undefined) return null;
     try {
       const context = targetContext(this.#state, { path: parentPath, url: null }, conditions);
-      const target = resolveImports(this.#request, scope, context, this.#state.wording.slashImports);
+      const target = resolveImports(this.#request, () => scope, context, this.#state.quirks.slashImports);
       return this.#finish(target, parentPath, scope.path);
     } catch (error) {
       if ((error as NodeError).code !== 'ERR_MODULE_NOT_FOUND') throw error;
@@ -92,7 +92,7 @@ class RequireSearch {
     const { name } = scope;
     if (!this.#request.startsWith(name)) return null;
     if (this.#request.length > name.length && this.#request.charAt(name.length) !== '/') return null;
-    const packagePath = this.#state.wording.exportsPathOfSelf === 'directory' ? scope.directory : scope.path;
+    const packagePath = this.#state.quirks.exportsPathOfSelf === 'directory' ? scope.directory : scope.path;
     return this.#byExports(scope, `.${this.#request.slice(name.length)}`, parentPath, packagePath);
   }
 
@@ -149,7 +149,8 @@ class RequireSearch {
     const { view, flavour, windows } = this.#state;
     const outside =
       parsed === null && isRelativeRequest(this.#request, windows) && flavour.normalize(this.#request).startsWith('..');
-    for (const directory of directories) {
+    for (const given of directories) {
+      const directory = flavour.isAbsolute(given) ? given : flavour.resolve(given);
       if (!outside && view.kind(directory) === null) continue;
       if (parsed !== null) {
         const exported = this.#inPackage(flavour.resolve(directory, parsed.name), parsed);
@@ -167,7 +168,7 @@ class RequireSearch {
   #inPackage(directory: string, parsed: PackageRequest): string | null {
     const config = this.#state.packages.read(directory);
     if (config === null || config.exports === undefined) return null;
-    const packagePath = this.#state.wording.exportsPathOfPackage === 'directory' ? directory : config.path;
+    const packagePath = this.#state.quirks.exportsPathOfPackage === 'directory' ? directory : config.path;
     return this.#byExports(config, parsed.subpath, null, packagePath);
   }
 

@@ -1,7 +1,7 @@
 // What both kinds of resolution share: the view, the caches, and what the composition root told them.
 import path from 'node:path';
 import type { FileView, PathFlavour } from './file-view.ts';
-import { type Wording, wordingOf } from './node-errors.ts';
+import { type Quirks, quirksOf } from './node-errors.ts';
 import { PackageJsonCache } from './package-json.ts';
 import type { Deprecation } from './package-targets.ts';
 
@@ -17,8 +17,8 @@ export interface ResolverOptions {
   readonly onDeprecation?: (deprecation: Deprecation) => void;
   /** `path.posix` or `path.win32`. Default: the platform's. */
   readonly flavour?: PathFlavour;
-  /** Node's major version, for the wording of errors. Default: the running one. */
-  readonly nodeMajor?: number;
+  /** Version of Node whose quirks and wording to follow: '24.14.0'. Default: the running one. */
+  readonly nodeVersion?: string;
 }
 
 export interface ResolverState {
@@ -26,7 +26,7 @@ export interface ResolverState {
   readonly packages: PackageJsonCache;
   readonly flavour: PathFlavour;
   readonly windows: boolean;
-  readonly wording: Wording;
+  readonly quirks: Quirks;
   readonly hasArchive: (path: string) => boolean;
   readonly pathEntries: () => readonly string[];
   readonly isBuiltin: (specifier: string) => boolean;
@@ -37,7 +37,7 @@ export interface ResolverState {
 
 export function createState(options: ResolverOptions): ResolverState {
   const flavour = options.flavour ?? path;
-  const wording = wordingOf(options.nodeMajor ?? Number.parseInt(process.versions.node, 10));
+  const quirks = quirksOf(options.nodeVersion ?? process.versions.node);
   const hasArchive = options.hasArchive ?? ((): boolean => false);
   const told = new Set<string>();
   const deprecate = (deprecation: Deprecation): void => {
@@ -47,10 +47,10 @@ export function createState(options: ResolverOptions): ResolverState {
   };
   return {
     view: options.view,
-    packages: new PackageJsonCache({ view: options.view, flavour, wording, hasArchive }),
+    packages: new PackageJsonCache({ view: options.view, flavour, quirks, hasArchive }),
     flavour,
     windows: flavour.sep === '\\',
-    wording,
+    quirks,
     hasArchive,
     pathEntries: options.pathEntries ?? ((): readonly string[] => []),
     isBuiltin: options.isBuiltin ?? ((): boolean => false),

@@ -1,8 +1,11 @@
 // Node's resolution over a view of files, both kinds, behind one object with its caches.
+import { fileURLToPath } from 'node:url';
 import { type FileFormat, formatOf, formatOfRequired, type UnknownExtension } from './format.ts';
 import { type ImportOptions, type ImportResolution, resolveImport } from './import-resolution.ts';
 import { lookupPaths } from './lookup-paths.ts';
 import type { PackageConfig } from './package-json.ts';
+import { targetContext } from './package-resolution.ts';
+import { resolveExports } from './package-targets.ts';
 import { type RequireOptions, type RequireResolution, resolveRequire } from './require-resolution.ts';
 import { createState, type ResolverOptions, type ResolverState } from './resolver-state.ts';
 
@@ -42,6 +45,16 @@ export class Resolver {
   /** The format that `require` takes a file for; undefined when only the source can tell. */
   formatOfRequired(path: string): FileFormat | undefined {
     return formatOfRequired(path, this.#state);
+  }
+
+  /** The file that the package in `directory` exports as '.'; null when it has no "exports". @throws Node's own errors */
+  packageEntry(directory: string, conditions: ReadonlySet<string>): string | null {
+    const config = this.#state.packages.read(directory);
+    if (config === null || config.exports === undefined) return null;
+    const importer = { path: config.path, url: null };
+    const target = resolveExports(config, '.', targetContext(this.#state, importer, conditions));
+    const file = typeof target === 'string' ? target : fileURLToPath(target, { windows: this.#state.windows });
+    return this.#state.view.kind(file) === 'file' ? this.#state.view.realpath(file) : null;
   }
 
   /** Forgets package.json files and package directories, after a mount, an unmount or a change on disk. */

@@ -1,0 +1,116 @@
+// Our answers against those of real Node, for a tree of every shape of package and for the packages of this repository.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { isBuiltin } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Resolver } from '../../../lib/resolve/resolver.ts';
+import { diskView } from '../../support/disk-view.ts';
+import { type Answer, answerOfError, askNode, type Question } from '../../support/node-answers.ts';
+import { type NodeBinary, nodeBinaries } from '../../support/nodes.ts';
+import { absoluteSpecifiers, PARENTS, SPECIFIERS, writeResolutionTree } from '../../support/resolution-tree.ts';
+
+interface Setting {
+  readonly name: string;
+  readonly flags: readonly string[];
+  readonly conditions: readonly string[];
+  readonly preserveSymlinks: boolean;
+}
+
+const SETTINGS: readonly Setting[] = [
+  { name: 'no flags', flags: [], conditions: [], preserveSymlinks: false },
+  { name: 'a custom condition', flags: ['-C', 'custom'], conditions: ['custom'], preserveSymlinks: false },
+  { name: '--preserve-symlinks', flags: ['--preserve-symlinks'], conditions: [], preserveSymlinks: true },
+];
+
+/** Accepted differences: Node 20 keeps the doubled '/' that names ending in '/' leave in the path of a legacy main. */
+const isAccepted = (node: NodeBinary, { kind, specifier }: Question): boolean =>
+  node.major === 20 && kind === 'import' && (specifier === '' || specifier === '@scope/');
+
+const COMMON = ['node', 'module-sync', 'node-addons'];
+
+function answer(resolver: Resolver, question: Question, setting: Setting): Answer {
+  const { kind, parent, specifier } = question;
+  const { preserveSymlinks } = setting;
+  const conditions = new Set([...COMMON, kind, ...setting.conditions]);
+  try {
+    if (kind === 'require') {
+      if (isBuiltin(specifier)) return { found: specifier };
+      const parentPaths = resolver.lookupPaths(path.dirname(parent));
+      const extensions = ['.js', '.json', '.node'];
+      const globalPaths: string[] = [];
+      const options = { parentPath: parent, parentPaths, globalPaths, extensions, conditions, preserveSymlinks };
+      return { found: resolver.resolveRequire(specifier, options).path };
+    }
+    const resolution = resolver.resolveImport(specifier, {
+      parentURL: pathToFileURL(parent).href,
+      conditions,
+      preserveSymlinks,
+    });
+    if (resolution === null) return { found: new URL(specifier, pathToFileURL(parent)).href };
+    if ('builtin' in resolution) return { found: resolution.builtin };
+    // Node's resolution asks for the format too, and fails when the package.json cannot be read.
+    resolver.formatOf(resolution.path);
+    return { found: resolution.url };
+  } catch (error) {
+    return answerOfError(error);
+  }
+}
+
+/** Compares all at once and shows the first few differences, which say more than the first one alone. */
+function assertSame(
+  node: NodeBinary,
+  questions: readonly Question[],
+  theirs: readonly Answer[],
+  setting: Setting,
+): void {
+  const resolver = new Resolver({ view: diskView(), isBuiltin, nodeVersion: node.version });
+  const differences: unknown[] = [];
+  for (const [at, question] of questions.entries()) {
+    const ours: Answer = JSON.parse(JSON.stringify(answer(resolver, question, setting)));
+    if (isAccepted(node, question)) continue;
+    const expected = theirs[at];
+    try {
+      assert.deepEqual(ours, expected);
+    } catch {
+      differences.push({ question, expected, ours });
+    }
+  }
+  assert.equal(theirs.length, questions.length);
+  assert.equal(differences.length, 0, JSON.stringify(differences.slice(0, Number(process.env.SHOW ?? 5)), null, 1));
+}
+
+describe('Resolver', () => {
+  let root: string;
+  let scratch: string;
+  const cwd = process.cwd();
+  before(() => {
+    const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'zipimport-resolve-')));
+    root = path.join(base, 'tree');
+    scratch = path.join(base, 'scratch');
+    fs.mkdirSync(scratch);
+    writeResolutionTree(root);
+    // Hints and `file:main.js` depend on it.
+    process.chdir(root);
+  });
+  after(() => {
+    process.chdir(cwd);
+    fs.rmSync(path.dirname(root), { recursive: true, force: true });
+  });
+
+  for (const node of nodeBinaries()) {
+    for (const setting of SETTINGS) {
+      for (const kind of ['require', 'import'] as const) {
+        it(`answers ${kind} as Node ${node.major} does, with ${setting.name}`, () => {
+          const specifiers = [...SPECIFIERS, ...absoluteSpecifiers(root)];
+          const questions = PARENTS.flatMap((directory) => {
+            const parent = path.join(root, directory, kind === 'require' ? '_ask.cjs' : '_ask.mjs');
+            return specifiers.map((specifier) => ({ kind, parent, specifier }));
+          });
+          assertSame(node, questions, askNode(node, questions, scratch, setting.flags), setting);
+        });
+      }
+    }
+  }
+});
