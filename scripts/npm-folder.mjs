@@ -23,9 +23,10 @@ export function npm(args, folder) {
 /**
  * Installs `source`'s package.json and package-lock.json into `target`, without running install scripts.
  * A stamp with the lock's digest makes the next call return at once.
+ * `options` are further ones for npm.
  * @returns the lock's digest, for stamps of what is made from the folder
  */
-export function installLocked(source, target) {
+export function installLocked(source, target, options = []) {
   const lock = digest(...MANIFESTS.map((name) => readFileSync(join(source, name))));
   const stamp = join(target, '.installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return lock;
@@ -34,7 +35,7 @@ export function installLocked(source, target) {
   mkdirSync(target, { recursive: true });
   for (const name of MANIFESTS) copyFileSync(join(source, name), join(target, name));
   // Some packages of the lists want a newer Node than 20; the warnings about it would bury the result.
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], target);
+  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options], target);
   writeFileSync(stamp, lock);
   return lock;
 }
