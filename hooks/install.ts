@@ -3,6 +3,7 @@ import { ZipImportError } from '../lib/errors.ts';
 import { installFsOverlay } from './fs/overlay.ts';
 import { patchCapturedReads } from './modules/captured-reads.ts';
 import { patchCommonJS } from './modules/commonjs.ts';
+import { patchFindPackageJson } from './modules/find-package-json.ts';
 import { takeOverLoader } from './modules/internal-loader.ts';
 import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
@@ -22,6 +23,7 @@ export function installHooks(runtime: Runtime): Undo {
     const imports = installImports(runtime);
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks }));
+    undos.push(patchFindPackageJson(runtime.packages));
     undos.push(patchCapturedReads(runtime.readMember));
     undos.push(installFsOverlay(runtime.paths));
     Module.syncBuiltinESMExports();

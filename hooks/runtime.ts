@@ -14,6 +14,7 @@ import { jsonLoader } from '../loaders/source/json.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import { makeImportContext } from './modules/import-context.ts';
+import type { FindPackageContext } from './modules/find-package-json.ts';
 import type { ImportContext } from './modules/import-hooks.ts';
 import { makeOwnPath } from './modules/module-urls.ts';
 import { Module } from './modules/node-module.ts';
@@ -31,6 +32,7 @@ export interface Runtime {
   readonly loaders: LoaderTable;
   readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks'>;
   readonly imports: ImportContext;
+  readonly packages: FindPackageContext;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
   mount(entry: string): Undo;
@@ -138,6 +140,16 @@ export function createRuntime(): Runtime {
       },
       formatOf: imports.formatOf,
       lookupPaths: (from) => (standIns.isAbove(path.resolve(from)) ? resolver.lookupPaths(from) : null),
+    },
+    packages: {
+      resolver,
+      owns,
+      // A specifier that leads to a directory is as good as one that leads to a file.
+      resolve: (specifier, base) => {
+        const target = path.resolve(path.dirname(base), specifier);
+        return owns(target) ? target : null;
+      },
+      mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
     readMember: (file) => (owns(file) ? tree.readText(file) : null),
     mount(entry) {

@@ -82,7 +82,8 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       if (!fromArchive && isBare(specifier) && (error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return null;
       throw error;
     }
-    if (found === null || 'builtin' in found) return null;
+    if (found === null) return null;
+    if ('builtin' in found) return { url: found.builtin, format: 'builtin' };
     // Outside of archives the URL is all that Node lacks; how to load it, it knows itself.
     if (ownPath(found.url) === null) return fromArchive ? { url: found.url, format: undefined } : null;
     return { url: found.url, format: formatOf(found.path) };

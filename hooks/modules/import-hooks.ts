@@ -4,13 +4,8 @@ import type { Format } from '../../loaders/loader.ts';
 /** Where an import leads. */
 export interface ImportResolution {
   readonly url: string;
-  readonly format: Format | undefined;
-}
-
-/** A module to run, as Node's load hook returns it. */
-export interface ImportSource {
-  readonly format: Format;
-  readonly source: string | Buffer;
+  /** undefined leaves the format to the load step. */
+  readonly format: Format | 'builtin' | undefined;
 }
 
 export interface ImportContext {

@@ -1,17 +1,12 @@
 // Imports on Node 20, which has no module.registerHooks: takes over the methods of its one ES module loader, in this thread.
 // module.register was the alternative: its thread costs 85 ms at start-up and is never asked for what `require` of an ES module imports.
-import type { Format } from '../../loaders/loader.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
-import type { ImportContext } from './import-hooks.ts';
+import type { ImportContext, ImportResolution } from './import-hooks.ts';
 import type { InternalRequire } from './node-internals.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
-interface Resolved {
-  readonly url: string;
-  readonly format: Format | undefined;
-}
 interface LoadDetails {
   readonly format?: string | undefined;
   readonly importAttributes?: Attributes | undefined;
@@ -48,7 +43,7 @@ export function takeOverLoader(require: InternalRequire, context: ImportContext)
   type Resolve = ModuleLoader['resolve'];
   const orElse = (original: Resolve): Resolve =>
     function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
-      const found: Resolved | null = context.resolve(`${specifier}`, parentURL, conditions);
+      const found: ImportResolution | null = context.resolve(`${specifier}`, parentURL, conditions);
       return found ?? original.call(this, specifier, parentURL, attributes);
     };
 

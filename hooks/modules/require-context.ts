@@ -69,7 +69,8 @@ export function makeResolveFilename(context: RequireResolutionContext): ResolveF
     const from = parent?.filename ?? null;
     const fromArchive = from !== null && context.owns(from);
     const given = options?.paths;
-    if (Array.isArray(given)) return withPaths(request, parent, given, options, fromArchive);
+    if (given !== undefined && !Array.isArray(given)) return null; // Node says what is wrong with it.
+    if (given !== undefined) return withPaths(request, parent, given, options, fromArchive);
     if (fromArchive) return search(request, parent, parent?.paths ?? [], options);
     if (isLocal(request)) {
       if (!context.mayNameArchive(request)) return null;

@@ -4,17 +4,16 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { normalise, PROJECT } from './layouts.mjs';
+import { normalise } from './layouts.mjs';
 
-const REGISTER = pathToFileURL(join(PROJECT, 'dist', 'register.cjs')).href;
 const TIMEOUT_MILLISECONDS = 120_000;
 const PROBE = { require: 'probe.cjs', import: 'probe.mjs' };
 const STDERR_KEPT = 400;
 
 let reports = 0;
 
-function runProbe(node, layout, kind, names, report) {
-  const before = layout.archived ? ['--import', REGISTER] : [];
+function runProbe({ node, register }, layout, kind, names, report) {
+  const before = layout.archived ? ['--import', pathToFileURL(register).href] : [];
   const env = { ...process.env, PROBE_PACKAGES: JSON.stringify(names), PROBE_REPORT: report };
   delete env.NODE_OPTIONS;
   const args = ['--no-warnings', ...before, join(layout.root, PROBE[kind])];
@@ -29,15 +28,15 @@ function runProbe(node, layout, kind, names, report) {
 }
 
 /**
- * Probes `names` in one layout.
+ * Probes `names` in one layout. `runtime` is the paths of the Node binary and of the built register: { node, register }.
  * @returns a Map of package name -> normalised record; a package that ended its process has a record that says so
  */
-export async function probe(node, layout, kind, names) {
+export async function probe(runtime, layout, kind, names) {
   const records = new Map();
   let rest = names;
   while (rest.length > 0) {
     const report = join(tmpdir(), `zipimport-probe-${process.pid}-${reports++}.jsonl`);
-    const { code, stderr } = await runProbe(node, layout, kind, rest, report);
+    const { code, stderr } = await runProbe(runtime, layout, kind, rest, report);
     const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
     rmSync(report, { force: true });
     const written = lines.filter((line) => line !== '').map((line) => JSON.parse(normalise(line, layout.places)));

@@ -2,10 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeBinaries } from '../../../scripts/node-binaries.mjs';
 import { differences, knownReason } from './comparing.mjs';
-import { layouts, packageNames, prepareLayouts } from './layouts.mjs';
+import { layouts, PROJECT, packageNames, prepareLayouts } from './layouts.mjs';
 import { probe } from './probing.mjs';
 
 const USAGE = `npm run test:packages -- [options]
@@ -13,6 +14,7 @@ const USAGE = `npm run test:packages -- [options]
   --only <packages>  comma-separated package names
   --kind <kind>      require or import (default: both)
   --layout <text>    only layouts whose name contains it
+  --dist <folder>    the built package to test (default: dist)
   --batch <n>        packages per process (default: 16); 1 gives each package a process of its own
 Exit code 1 when a difference is not in known-differences.json.`;
 
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     kind: { type: 'string' },
     layout: { type: 'string', default: '' },
+    dist: { type: 'string', default: join(PROJECT, 'dist') },
     batch: { type: 'string', default: '16' },
     help: { type: 'boolean', default: false },
   },
@@ -43,10 +46,11 @@ async function inParallel(jobs) {
 /** All records of one Node version: `kind layout package` -> record. */
 async function collect(node, kinds, places, names) {
   const records = new Map();
+  const runtime = { node, register: resolve(options.dist, 'register.cjs') };
   const jobs = kinds.flatMap((kind) =>
     places.flatMap((layout) =>
       batches(names, Number(options.batch)).map((batch) => async () => {
-        for (const [name, record] of await probe(node, layout, kind, batch)) {
+        for (const [name, record] of await probe(runtime, layout, kind, batch)) {
           records.set(`${kind} ${layout.name} ${name}`, record);
         }
       }),

@@ -1,6 +1,6 @@
 process.on('warning', (warning) => console.log(warning.code, warning.message));
 for (const file of ['./esm.js', './cjs.js', './tla.js', './extensionless', './typed/esm.js', './typed/cjs.js', './meta.js']) {
-  try { console.log(file, (await import(file)).default); } catch (error) { console.log(file, error.code, error.name, error.message); }
+  try { console.log(file, (await import(file)).default); } catch (error) { console.log(file, error.code, error.name, error.message.split('\n')[0]); }
 }
 const { createRequire } = await import('node:module');
 const require = createRequire(import.meta.url);

@@ -6,7 +6,7 @@ import sub from 'self/sub';
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 console.log(dep, x, typeof existsSync, self, sub, require('#dep'), require('self/sub'));
-for (const specifier of ['#gone', '#absent', 'self/absent', '#lib/absent']) {
+for (const specifier of ['#bad', '#gone', '#absent', 'self/absent', '#lib/absent']) {
   try { await import(specifier); } catch (error) { console.log(specifier, error.code, error.message); }
   try { require(specifier); } catch (error) { console.log(specifier, error.code, error.message); }
 }

@@ -1,0 +1,65 @@
+// module.findPackageJSON (22.14 and newer) reads package.json in C++, which sees no archive: answered here where one takes part.
+import nodeModule from 'node:module';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Resolver } from '../../lib/resolve/resolver.ts';
+import type { Undo } from '../undo.ts';
+import { replaceProperty } from '../undo.ts';
+import { filePath } from './module-urls.ts';
+
+type FindPackageJSON = (specifier: string | URL, base?: string | URL) => string | undefined;
+
+export interface FindPackageContext {
+  readonly resolver: Resolver;
+  owns(path: string): boolean;
+  /** Where `specifier` leads from `base`, when that is inside an archive. */
+  resolve(specifier: string, base: string): string | null;
+  /** Whether archives can have packages for modules in that file's directory. */
+  mayProvide(path: string): boolean;
+}
+
+/** @returns the undo */
+export function patchFindPackageJson(context: FindPackageContext): Undo {
+  const holder = nodeModule as unknown as { findPackageJSON?: FindPackageJSON };
+  const original = holder.findPackageJSON;
+  if (original === undefined) return () => {};
+  return replaceProperty(holder, 'findPackageJSON', function findPackageJSON(specifier, base) {
+    const found = find(context, specifier, base);
+    if (found !== null) return found;
+    // The number of arguments matters to Node.
+    return base === undefined ? original(specifier) : original(specifier, base);
+  });
+}
+
+/** @returns null when no archive is involved; '' is never returned */
+function find(context: FindPackageContext, specifier: string | URL, base: string | URL | undefined): string | null {
+  const asked = String(specifier);
+  const from = base === undefined ? null : pathOf(base);
+  if (isBare(asked)) {
+    if (from === null || !(context.owns(from) || context.mayProvide(from))) return null;
+    try {
+      const found = context.resolver.findPackageJson(asked, from);
+      return context.owns(found) || context.owns(from) ? found : null;
+    } catch (error) {
+      if (context.owns(from)) throw error;
+      return null;
+    }
+  }
+  const target = locate(context, asked, from);
+  return target === null ? null : (context.resolver.packageScope(target)?.path ?? null);
+}
+
+function locate(context: FindPackageContext, specifier: string, from: string | null): string | null {
+  const direct = filePath(specifier) ?? (isAbsolute(specifier) ? specifier : null);
+  if (direct !== null) return context.owns(direct) ? direct : null;
+  return from === null ? null : context.resolve(specifier, from);
+}
+
+function isBare(specifier: string): boolean {
+  return specifier !== '' && specifier[0] !== '.' && specifier[0] !== '/' && !URL.canParse(specifier);
+}
+
+function pathOf(base: string | URL): string | null {
+  if (base instanceof URL) return base.protocol === 'file:' ? fileURLToPath(base) : null;
+  return isAbsolute(base) ? base : filePath(base);
+}
