@@ -14,7 +14,7 @@ import { resolvePackage, targetContext } from './package-resolution.ts';
 import { type Importer, resolveImports, type Target } from './package-targets.ts';
 import { resolveRequire } from './require-resolution.ts';
 import type { ResolverState } from './resolver-state.ts';
-import { isPathSpecifier, isPlainPath, isPlainRelative, joinRelative } from './specifier.ts';
+import { isPathSpecifier, isPlainPath, isPlainText, joinRelative } from './specifier.ts';
 
 /** Who imports, and how. */
 export interface ImportOptions {
@@ -31,7 +31,7 @@ export type ImportResolution = { readonly url: string; readonly path: string } |
 const HINT_EXTENSIONS = ['.js', '.json', '.node'] as const;
 const HINT_CONDITIONS: ReadonlySet<string> = new Set(['node', 'require', 'module-sync']);
 
-/** file: URL of a path, without the cost of a URL object where nothing needs escaping. */
+/** file: URL of an absolute, normalised path, without the cost of a URL object where nothing needs escaping. */
 export function urlOfPath(path: string, windows: boolean): string {
   if (!windows && isPlainPath(path) && !path.endsWith('/')) return `file://${path}`;
   return pathToFileURL(path, { windows }).href;
@@ -41,15 +41,15 @@ export function urlOfPath(path: string, windows: boolean): string {
 function plainPathOf(parentURL: string): string | null {
   if (!parentURL.startsWith('file:///')) return null;
   const path = parentURL.slice(7);
-  return isPlainPath(path) && !path.includes('/.') && !path.includes('//') ? path : null;
+  return isPlainPath(path) && !path.includes('/./') && !path.includes('/../') ? path : null;
 }
 
 /** `new URL(specifier, parentURL)` for the usual './x.js', as a path; null when it takes more. */
 function joinPlain(specifier: string, parentURL: string): string | null {
+  if (specifier.charCodeAt(0) === 47 || !isPlainText(specifier)) return null;
   const parent = plainPathOf(parentURL);
-  if (parent === null || specifier.charCodeAt(0) === 47) return null;
-  const joined = joinRelative(parent.slice(0, Math.max(1, parent.lastIndexOf('/'))), specifier);
-  return joined !== null && isPlainRelative(joined.slice(1)) ? joined : null;
+  if (parent === null || parent.includes('//')) return null;
+  return joinRelative(parent.slice(0, Math.max(1, parent.lastIndexOf('/'))), specifier);
 }
 
 function shownBase(parentURL: string, windows: boolean): string {

@@ -4,13 +4,11 @@ import { findPackageJson } from './find-package-json.ts';
 import { type FileFormat, formatOf, formatOfRequired, type UnknownExtension } from './format.ts';
 import { type ImportOptions, type ImportResolution, resolveImport } from './import-resolution.ts';
 import { lookupPaths } from './lookup-paths.ts';
-import { importedPackageNotFound, invalidModuleSpecifier } from './node-errors.ts';
 import type { PackageConfig } from './package-json.ts';
-import { findPackage, targetContext } from './package-resolution.ts';
+import { targetContext } from './package-resolution.ts';
 import { resolveExports } from './package-targets.ts';
 import { type RequireOptions, type RequireResolution, resolveRequire } from './require-resolution.ts';
 import { createState, type ResolverOptions, type ResolverState } from './resolver-state.ts';
-import { parsePackageSpecifier } from './specifier.ts';
 
 /** Resolves specifiers as Node does, on disk and in archives alike. Remembers package.json files and package directories. */
 export class Resolver {
@@ -40,9 +38,9 @@ export class Resolver {
     return this.#state.packages.scopeOf(path);
   }
 
-  /** `module.findPackageJSON(specifier, base)`. @throws Node's own errors */
-  findPackageJson(specifier: string, base: string, conditions: ReadonlySet<string>): string | undefined {
-    return findPackageJson(this.#state, specifier, base, conditions);
+  /** `module.findPackageJSON` of a package name, asked from the module at `base`. @throws Node's own errors */
+  findPackageJson(specifier: string, base: string): string {
+    return findPackageJson(this.#state, specifier, base);
   }
 
   /** The format that `import` takes a file for; undefined when only the source can tell. */
@@ -53,22 +51,6 @@ export class Resolver {
   /** The format that `require` takes a file for; undefined when only the source can tell. */
   formatOfRequired(path: string): FileFormat | undefined {
     return formatOfRequired(path, this.#state);
-  }
-
-  /**
-   * The package.json of a package, as `module.findPackageJSON` with a bare specifier.
-   * @param specifier a package name, with or without subpath
-   * @param base absolute path of the module that asks
-   * @throws ERR_MODULE_NOT_FOUND, ERR_INVALID_MODULE_SPECIFIER
-   */
-  findPackageJson(specifier: string, base: string): string {
-    const request = parsePackageSpecifier(specifier);
-    if (request === null) throw invalidModuleSpecifier(specifier, 'is not a valid package name', base);
-    const scope = this.#state.packages.scopeOf(base);
-    if (scope !== null && scope.exports !== undefined && scope.name === request.name) return scope.path;
-    const directory = findPackage(this.#state, request.name, this.#state.flavour.dirname(base));
-    if (directory === null) throw importedPackageNotFound(request.name, base);
-    return this.#state.flavour.join(directory, 'package.json');
   }
 
   /** The file that the package in `directory` exports as '.'; null when it has no "exports". @throws Node's own errors */

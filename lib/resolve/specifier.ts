@@ -109,6 +109,11 @@ export function isPlainRelative(text: string): boolean {
   return !NOT_PLAIN.test(text);
 }
 
+/** Whether every character means the same in a path and in a URL, whatever the segments are. */
+export function isPlainText(text: string): boolean {
+  return !NOT_PLAIN.test(text);
+}
+
 /** Whether an absolute POSIX path reads the same in a URL, on any Node version. */
 export function isPlainPath(path: string): boolean {
   return path.charCodeAt(0) === SLASH && !NOT_PLAIN.test(path);
