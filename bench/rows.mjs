@@ -4,10 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { PATHS } from './archives.mjs';
 import { CORPUS, PROJECT } from './corpus.mjs';
 
-const REGISTER = pathToFileURL(join(PROJECT, 'dist', 'register.cjs')).href;
-const INDEX = pathToFileURL(join(PROJECT, 'dist', 'index.js')).href;
 const OPEN = join(PROJECT, 'bench', 'workloads', 'open.mjs');
-const WITH_REGISTER = ['--import', REGISTER];
 
 /**
  * @typedef {object} Program
@@ -27,12 +24,12 @@ const WITH_REGISTER = ['--import', REGISTER];
  * @property {readonly Program[]} programs
  */
 
-function workload(name, file) {
+function workload(withRegister, name, file) {
   const vfs = ['--experimental-vfs', `--vfs-load=${PATHS.deflated}`, '--no-warnings'];
   return [
     { label: `${name}, disk`, args: [join(CORPUS, file)] },
-    { label: `${name}, zip deflated`, args: [...WITH_REGISTER, join(PATHS.deflated, file)], base: 0 },
-    { label: `${name}, zip stored`, args: [...WITH_REGISTER, join(PATHS.stored, file)], base: 0 },
+    { label: `${name}, zip deflated`, args: [...withRegister, join(PATHS.deflated, file)], base: 0 },
+    { label: `${name}, zip stored`, args: [...withRegister, join(PATHS.stored, file)], base: 0 },
     {
       label: `${name}, node --vfs-load`,
       args: vfs,
@@ -45,70 +42,79 @@ function workload(name, file) {
   ];
 }
 
-function bundled(name, file, bundle) {
+function bundled(withRegister, name, file, bundle) {
   return [
     { label: `${name} without what cannot be bundled, disk`, args: [join(CORPUS, file)] },
     { label: `${name}, esbuild bundle`, args: [bundle], base: 0 },
-    { label: `${name}, the same from zip deflated`, args: [...WITH_REGISTER, join(PATHS.deflated, file)], base: 0 },
+    { label: `${name}, the same from zip deflated`, args: [...withRegister, join(PATHS.deflated, file)], base: 0 },
   ];
 }
 
 const DISK_CALLS = ['statSync', 'readFileSync', 'readFile'].map((key) => ({ key, unit: 'ns' }));
 
-/** All groups, in the order of the table. @type {readonly Group[]} */
-export const GROUPS = [
-  { name: 'commonjs', title: 'CommonJS workload', programs: workload('CommonJS', 'commonjs.cjs') },
-  { name: 'esm', title: 'ES module workload', programs: workload('ESM', 'modules.mjs') },
-  {
-    name: 'start',
-    title: 'Start-up',
-    repeat: 3,
-    programs: [
-      { label: '-e 0, bare', args: ['-e', '0'] },
-      { label: '-e 0, with register', args: [...WITH_REGISTER, '-e', '0'], base: 0, difference: true },
-    ],
-  },
-  {
-    name: 'open',
-    title: 'Opening 40 000 members',
-    programs: [
-      {
-        label: 'open 40 000 members',
-        args: ['--expose-gc', OPEN],
-        env: { BENCH_INDEX: INDEX, BENCH_ARCHIVE: PATHS.many },
-        values: [
-          { key: 'milliseconds', name: 'in-process time', unit: 'ms' },
-          { key: 'heapBytes', name: 'heap kept', unit: 'KB', scale: 1 / 1024 },
-        ],
-      },
-    ],
-  },
-  {
-    name: 'disk',
-    title: 'Programs that use no archive',
-    programs: [
-      { label: 'CommonJS from disk, bare', args: [join(CORPUS, 'commonjs.cjs')] },
-      { label: 'CommonJS from disk, with register', args: [...WITH_REGISTER, join(CORPUS, 'commonjs.cjs')], base: 0 },
-    ],
-  },
-  {
-    name: 'files',
-    title: 'fs calls on disk files',
-    programs: [
-      { label: 'bare', args: [join(CORPUS, 'disk-files.cjs')], values: DISK_CALLS },
-      { label: 'with register', args: [...WITH_REGISTER, join(CORPUS, 'disk-files.cjs')], values: DISK_CALLS, base: 0 },
-    ],
-  },
-  {
-    name: 'bundle-commonjs',
-    title: 'CommonJS against a bundle',
-    slow: true,
-    programs: bundled('CommonJS', 'bundled-commonjs.cjs', PATHS.bundledCommonJs),
-  },
-  {
-    name: 'bundle-esm',
-    title: 'ES modules against a bundle',
-    slow: true,
-    programs: bundled('ESM', 'bundled-modules.mjs', PATHS.bundledModules),
-  },
-];
+/** All groups, in the order of the table, measured on the package that was built into `dist`. @returns {readonly Group[]} */
+export function groups(dist) {
+  const withRegister = ['--import', pathToFileURL(join(dist, 'register.cjs')).href];
+  const index = pathToFileURL(join(dist, 'index.js')).href;
+  return [
+    { name: 'commonjs', title: 'CommonJS workload', programs: workload(withRegister, 'CommonJS', 'commonjs.cjs') },
+    { name: 'esm', title: 'ES module workload', programs: workload(withRegister, 'ESM', 'modules.mjs') },
+    {
+      name: 'start',
+      title: 'Start-up',
+      repeat: 3,
+      programs: [
+        { label: '-e 0, bare', args: ['-e', '0'] },
+        { label: '-e 0, with register', args: [...withRegister, '-e', '0'], base: 0, difference: true },
+      ],
+    },
+    {
+      name: 'open',
+      title: 'Opening 40 000 members',
+      programs: [
+        {
+          label: 'open 40 000 members',
+          args: ['--expose-gc', OPEN],
+          env: { BENCH_INDEX: index, BENCH_ARCHIVE: PATHS.many },
+          values: [
+            { key: 'milliseconds', name: 'in-process time', unit: 'ms' },
+            { key: 'heapBytes', name: 'heap kept', unit: 'KB', scale: 1 / 1024 },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'disk',
+      title: 'Programs that use no archive',
+      programs: [
+        { label: 'CommonJS from disk, bare', args: [join(CORPUS, 'commonjs.cjs')] },
+        { label: 'CommonJS from disk, with register', args: [...withRegister, join(CORPUS, 'commonjs.cjs')], base: 0 },
+      ],
+    },
+    {
+      name: 'files',
+      title: 'fs calls on disk files',
+      programs: [
+        { label: 'bare', args: [join(CORPUS, 'disk-files.cjs')], values: DISK_CALLS },
+        {
+          label: 'with register',
+          args: [...withRegister, join(CORPUS, 'disk-files.cjs')],
+          values: DISK_CALLS,
+          base: 0,
+        },
+      ],
+    },
+    {
+      name: 'bundle-commonjs',
+      title: 'CommonJS against a bundle',
+      slow: true,
+      programs: bundled(withRegister, 'CommonJS', 'bundled-commonjs.cjs', PATHS.bundledCommonJs),
+    },
+    {
+      name: 'bundle-esm',
+      title: 'ES modules against a bundle',
+      slow: true,
+      programs: bundled(withRegister, 'ESM', 'bundled-modules.mjs', PATHS.bundledModules),
+    },
+  ];
+}
