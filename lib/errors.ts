@@ -27,7 +27,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_MEMBER_CRC_MISMATCH: 'The content of a member fails its CRC-32.',
   ERR_ZIPIMPORT_MEMBER_ENCRYPTED: 'A member is encrypted.',
   ERR_ZIPIMPORT_METHOD_UNSUPPORTED: 'A member is compressed with a method that this Node.js cannot decode.',
-  ERR_ZIPIMPORT_MEMBER_SPECIAL: 'A member is a device, pipe or socket, which has no content.',
+  ERR_ZIPIMPORT_MEMBER_SPECIAL: 'A member is a device or socket, which has no content.',
   ERR_ZIPIMPORT_LINK_UNSAFE: 'A symbolic link in the archive leads out of the archive.',
   ERR_ZIPIMPORT_ENTRY_MISSING: 'An archive was started that names no entry point and has no index.',
   ERR_ZIPIMPORT_NATIVE_UNSUPPORTED: 'A native member was asked for, which this version cannot load.',

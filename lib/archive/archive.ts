@@ -7,7 +7,7 @@ import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
 import type { MemberIndex } from './member-index.ts';
-import { type MemberSource, readMember } from './member-reader.ts';
+import { hasSameContent, type MemberSource, readMember } from './member-reader.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
 
 // A module is often read twice in a short time, once to look for its exports and once to run it. More than that would only hold memory.
@@ -113,7 +113,7 @@ export class Archive {
     }
     const details = { archive: this.path, member: name };
     if (kind === NODE_SPECIAL) {
-      const message = `Archive ${this.path}: member ${JSON.stringify(name)} is a device, pipe or socket and has no content.`;
+      const message = `Archive ${this.path}: member ${JSON.stringify(name)} is a device or socket and has no content.`;
       throw new ZipImportError('ERR_ZIPIMPORT_MEMBER_SPECIAL', message, details);
     }
     if (name.includes('\\')) {
@@ -144,7 +144,8 @@ export function openSource(source: ByteSource): Archive {
     const end = findEndRecord(source);
     const directory = source.read(end.directoryOffset, end.directorySize);
     source.assertUnchanged();
-    const index = buildIndex(source.path, directory, end, () => false);
+    const from: MemberSource = { source, end, directory };
+    const index = buildIndex(source.path, directory, end, (record, other) => hasSameContent(from, record, other));
     return new Archive(source, end, index);
   } catch (error) {
     source.close();

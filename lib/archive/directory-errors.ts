@@ -1,6 +1,6 @@
 // What can be wrong with a central directory, put into words: archive, member, offset, expected and actual.
 import { ZipImportError } from '../errors.ts';
-import { CENTRAL_HEADER_SIZE } from './central-directory.ts';
+import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE } from './central-directory.ts';
 import type { EndRecord } from './end-record.ts';
 import { i32, u16 } from './little-endian.ts';
 import { unsafeReason } from './member-name.ts';
@@ -21,7 +21,7 @@ export function badRecord(
     return new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
   }
   const which = `record ${ordinal + 1} of ${end.count} at byte ${offset}`;
-  if (at + 4 <= directory.length && i32(directory, at) !== 0x02014b50) {
+  if (at + 4 <= directory.length && i32(directory, at) !== CENTRAL_SIGNATURE) {
     const message = `Archive ${path}: ${which} of the central directory is no record.`;
     return new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
   }

@@ -1,15 +1,16 @@
 // Finds the end record of an archive and where its central directory lies. What two readers could take for two archives is refused.
 import { ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE } from './central-directory.ts';
 import { i32, u16, u32 } from './little-endian.ts';
-import { readZip64EndRecord } from './zip64-end-record.ts';
+import { LOCATOR_SIGNATURE, readZip64EndRecord } from './zip64-end-record.ts';
 
 // End of central directory record, APPNOTE 4.3.16.
 //   0 u32 signature   4 u16 this disk   6 u16 disk of the directory   8 u16 records on this disk   10 u16 records in all
 //   12 u32 directory size   16 u32 directory offset   20 u16 comment length   22 comment
 const EOCD_SIZE = 22;
 const EOCD_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
-const CENTRAL_SIGNATURE = 0x02014b50;
+const LARGEST_DIRECTORY = 0x7000_0000;
 const LONGEST_COMMENT = 0xffff;
 // Zip64 locator (20 bytes) and zip64 end record (56 bytes) usually stand right in front; one read fetches them too.
 const TAIL_SIZE = EOCD_SIZE + LONGEST_COMMENT + 20 + 56;
@@ -107,7 +108,7 @@ function isPlausible(tail: Tail, at: number, withBaseOffset: boolean): boolean {
   const size = u32(bytes, at + 12);
   const offset = u32(bytes, at + 16);
   const end = tail.offset + at;
-  if (at >= 20 && i32(bytes, at - 20) === 0x07064b50) return true;
+  if (at >= 20 && i32(bytes, at - 20) === LOCATOR_SIGNATURE) return true;
   if (count === 0 || size === 0) return count === 0 && size === 0 && (withBaseOffset || offset === end);
   if (withBaseOffset && size <= end && isRecordAt(tail, end - size)) return true;
   return offset + size <= end && isRecordAt(tail, offset);
@@ -151,6 +152,11 @@ function placeDirectory(tail: Tail, stated: StatedDirectory): EndRecord {
     if (size === 0) return { directoryOffset: end, directorySize: 0, count, baseOffset: 0 };
     throw invalid(path, end, `counts no records in ${size} bytes of central directory`);
   }
+  if (count * CENTRAL_HEADER_SIZE > size)
+    throw invalid(path, end, `counts ${count} records in ${size} bytes of central directory`);
+  // Offsets in the index are signed 32-bit numbers.
+  if (size > LARGEST_DIRECTORY)
+    throw invalid(path, end, `announces a central directory of ${size} bytes; the limit is ${LARGEST_DIRECTORY}`);
   const start = end - size;
   if (start >= offset && isRecordAt(tail, start)) {
     return { directoryOffset: start, directorySize: size, count, baseOffset: start - offset };

@@ -1,102 +1,167 @@
-// Builds the index in one pass over the central directory, and checks in the same pass what must hold before anything is served.
-import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, readCentralRecord } from './central-directory.ts';
+// Builds the index of a central directory in a few short passes, and checks on the way what must hold before anything is served.
 import { badRecord, duplicateName, rawName, unsafeName } from './directory-errors.ts';
 import type { EndRecord } from './end-record.ts';
 import { readUnicodePath } from './extra-fields.ts';
-import { i32, u16 } from './little-endian.ts';
+import { u16 } from './little-endian.ts';
 import { MemberIndex } from './member-index.ts';
-import { decodeName } from './member-name.ts';
-import { NODE_DIRECTORY, statedKind } from './node-kind.ts';
-import { ADDED, NOT_UTF8, NodeTable, UNSAFE } from './node-table.ts';
+import { decodeName, unsafeReason } from './member-name.ts';
+import { finishHash, nameHash } from './name-hash.ts';
+import { IN_ROOT, markUnicodePaths, type NameScan, SAME_DIRECTORY, scanNames } from './name-scan.ts';
+import { NODE_DIRECTORY, NODE_LINK, statedKind } from './node-kind.ts';
+import { NodeTable } from './node-table.ts';
 import { assertDisjoint } from './overlap.ts';
+import { isInOrder, walkRecords } from './record-walk.ts';
 
-const LOCAL_HEADER_SIZE = 30;
+const SLASH = 0x2f;
 
-/** A name that is not in the directory's own bytes: decoded from CP437, or taken from a Unicode path block. */
-interface DecodedName {
-  readonly record: number;
-  readonly name: Buffer;
-}
+/** Whether the records that start there lead to the same content. */
+export type ContentComparison = (record: number, other: number) => boolean;
 
 /**
  * The index of a central directory.
  * @param path the archive, for errors
  * @param directory the bytes of the central directory
- * @param isSameContent whether two records of one name have the same content; such a pair is one member
+ * @param isSameContent asked for two records of one name: with the same content they are one member
  * @throws ERR_ZIPIMPORT_DIRECTORY_INVALID, _DIRECTORY_TRUNCATED, _MEMBER_NAME_UNSAFE, _MEMBER_NAME_DUPLICATE, _MEMBER_OVERLAP
  */
 export function buildIndex(
   path: string,
   directory: Buffer,
   end: EndRecord,
-  isSameContent: (record: number, other: number) => boolean,
+  isSameContent: ContentComparison,
 ): MemberIndex {
   const nodes = new NodeTable(directory, end.count);
-  const decoded: DecodedName[] = [];
-  const size = directory.length;
-  let at = 0;
-  let previousEnd = 0;
-  let isOrdered = true;
-  for (let i = 0; i < end.count; i++) {
-    if (at + CENTRAL_HEADER_SIZE > size || i32(directory, at) !== CENTRAL_SIGNATURE)
-      throw badRecord(path, directory, end, at, i);
-    const nameLength = u16(directory, at + 28);
-    const extraLength = u16(directory, at + 30);
-    const nameStart = at + CENTRAL_HEADER_SIZE;
-    const nameEnd = nameStart + nameLength;
-    const next = nameEnd + extraLength + u16(directory, at + 32);
-    if (next > size) throw badRecord(path, directory, end, at, i);
-
-    let localOffset = i32(directory, at + 42);
-    let compressedSize = i32(directory, at + 20);
-    if (localOffset < 0 || compressedSize < 0) {
-      // 2 GiB or more, or left to a zip64 block; a record that lacks the block fails when it is read.
-      const record = readCentralRecord(directory, at);
-      localOffset = record === null ? previousEnd : record.localOffset;
-      compressedSize = record === null ? 0 : record.compressedSize;
-    }
-    if (localOffset < previousEnd) isOrdered = false;
-    previousEnd = localOffset + LOCAL_HEADER_SIZE + nameLength + compressedSize;
-
-    const unicodeName =
-      extraLength === 0 ? null : readUnicodePath(directory, nameStart, nameEnd, nameEnd + extraLength);
-    if (unicodeName !== null) {
-      decoded.push({ record: at, name: unicodeName });
-    } else {
-      const answer = nodes.add(nameStart, nameEnd, at, statedKind(directory, at));
-      if (answer === NOT_UTF8) decoded.push({ record: at, name: decodedName(path, directory, end, at) });
-      else if (answer !== ADDED) settle(answer, at, rawName(directory, at));
-    }
-    at = next;
-  }
-  if (at !== size) throw badRecord(path, directory, end, at, end.count);
-  if (!isOrdered || previousEnd > end.directoryOffset - end.baseOffset) assertDisjoint(path, directory, end);
-  if (decoded.length > 0) addDecoded();
+  const walk = walkRecords(nodes, end.count);
+  if (walk.count < end.count || walk.end !== directory.length)
+    throw badRecord(path, directory, end, walk.end, walk.count);
+  if (!isInOrder(nodes, end.count, end.directoryOffset - end.baseOffset)) assertDisjoint(path, directory, end);
+  const isOdd = new Uint8Array(end.count + 1);
+  if (walk.hasExtras) markUnicodePaths(nodes, end.count, isOdd);
+  const scan = scanNames(nodes, end.count, isOdd);
+  const builder = new IndexBuilder(path, nodes, end, isSameContent);
+  builder.addPlain(scan);
+  if (scan.oddCount > 0) builder.addOdd(scan);
   return new MemberIndex(nodes);
-
-  function settle(answer: number, record: number, name: Buffer): void {
-    if (answer === UNSAFE) throw unsafeName(path, name.toString(), end, record);
-    const other = nodes.records[answer]!;
-    const isDirectory = nodes.kinds[answer] === NODE_DIRECTORY || nodes.nameLengths[answer] !== name.length;
-    if (isDirectory || !isSameContent(other, record))
-      throw duplicateName(path, name.toString(), end, record, isDirectory);
-  }
-
-  function addDecoded(): void {
-    nodes.bytes = Buffer.concat([directory, ...decoded.map((one) => one.name)]);
-    let start = directory.length;
-    for (const { record, name } of decoded) {
-      const answer = nodes.add(start, start + name.length, record, statedKind(directory, record));
-      if (answer === NOT_UTF8) throw unsafeName(path, name.toString(), end, record, 'is marked as UTF-8 and is not');
-      if (answer !== ADDED) settle(answer, record, name);
-      start += name.length;
-    }
-  }
 }
 
-function decodedName(path: string, directory: Buffer, end: EndRecord, record: number): Buffer {
-  const raw = rawName(directory, record);
-  const name = decodeName(raw, (directory[record + 9]! & 8) !== 0);
-  if (name === null) throw unsafeName(path, raw.toString(), end, record, 'is marked as UTF-8 and is not');
-  return name;
+class IndexBuilder {
+  readonly #path: string;
+  readonly #nodes: NodeTable;
+  readonly #end: EndRecord;
+  readonly #isSameContent: ContentComparison;
+
+  constructor(path: string, nodes: NodeTable, end: EndRecord, isSameContent: ContentComparison) {
+    this.#path = path;
+    this.#nodes = nodes;
+    this.#end = end;
+    this.#isSameContent = isSameContent;
+  }
+
+  /** The names that are plain ASCII and were found fine by the scan. */
+  addPlain({ directoryLengths, isOdd }: NameScan): void {
+    const nodes = this.#nodes;
+    const { bytes, records, nameStarts, nameLengths } = nodes;
+    const members = this.#end.count;
+    let directory = 0;
+    for (let node = 1; node <= members; node++) {
+      if (isOdd[node] === 1) continue;
+      const start = nameStarts[node]!;
+      const length = directoryLengths[node]!;
+      if (length === IN_ROOT) directory = 0;
+      else if (length !== SAME_DIRECTORY) directory = this.#directory(node, start, length);
+      if (bytes[start + nameLengths[node]! - 1] === SLASH) {
+        this.#claim(directory, node);
+        continue;
+      }
+      const kind = statedKind(bytes, records[node]!);
+      if (kind === NODE_DIRECTORY) {
+        this.#claim(this.#directory(node, start, nameLengths[node]!), node);
+        continue;
+      }
+      if (kind === NODE_LINK) nodes.hasLinks = true;
+      nodes.kinds[node] = kind;
+      nodes.parents[node] = directory;
+      nodes.hashes[node] = finishHash(nodes.hashes[node]!);
+      const other = nodes.insert(node);
+      if (other !== 0) this.#settle(other, node);
+    }
+  }
+
+  /** The others: decoded, checked one by one, and added. */
+  addOdd({ isOdd }: NameScan): void {
+    const nodes = this.#nodes;
+    const decoded: Buffer[] = [nodes.bytes];
+    let size = nodes.bytes.length;
+    const directory = nodes.bytes;
+    for (let node = 1; node <= this.#end.count; node++) {
+      if (isOdd[node] === 0) continue;
+      const raw = rawName(directory, nodes.records[node]!);
+      const name = this.#decode(directory, nodes.records[node]!, raw);
+      if (name === raw) continue;
+      nodes.nameStarts[node] = size;
+      nodes.nameLengths[node] = name.length;
+      decoded.push(name);
+      size += name.length;
+    }
+    if (decoded.length > 1) nodes.bytes = Buffer.concat(decoded, size);
+    for (let node = 1; node <= this.#end.count; node++) {
+      if (isOdd[node] === 1) this.#addOddName(node);
+    }
+  }
+
+  #decode(directory: Buffer, record: number, raw: Buffer): Buffer {
+    const extra = record + 46 + raw.length;
+    const unicode = readUnicodePath(directory, extra - raw.length, extra, extra + u16(directory, record + 30));
+    const name = decodeName(unicode ?? raw, unicode !== null || (directory[record + 9]! & 8) !== 0);
+    if (name !== null) return name;
+    throw unsafeName(this.#path, raw.toString(), this.#end, record, 'is marked as UTF-8 and is not');
+  }
+
+  #addOddName(node: number): void {
+    const nodes = this.#nodes;
+    const start = nodes.nameStarts[node]!;
+    const bytes = nodes.bytes.subarray(start, start + nodes.nameLengths[node]!);
+    const name = bytes.toString();
+    const record = nodes.records[node]!;
+    if (unsafeReason(name) !== null) throw unsafeName(this.#path, name, this.#end, record);
+    const slash = bytes.lastIndexOf(SLASH);
+    const directory = slash < 0 ? 0 : this.#directory(node, start, slash);
+    const kind = statedKind(nodes.bytes, record);
+    if (slash === bytes.length - 1) this.#claim(directory, node);
+    else if (kind === NODE_DIRECTORY) this.#claim(this.#directory(node, start, bytes.length), node);
+    else {
+      if (kind === NODE_LINK) nodes.hasLinks = true;
+      nodes.kinds[node] = kind;
+      nodes.parents[node] = directory;
+      nodes.hashes[node] = nameHash(bytes.toString('latin1'), 0x100);
+      const other = nodes.insert(node);
+      if (other !== 0) this.#settle(other, node);
+    }
+  }
+
+  #directory(node: number, start: number, length: number): number {
+    const directory = this.#nodes.directory(start, length);
+    if (this.#nodes.kinds[directory] === NODE_DIRECTORY) return directory;
+    throw duplicateName(this.#path, this.#nameOf(directory), this.#end, this.#nodes.records[node]!, true);
+  }
+
+  // Twice the same directory is harmless: there is nothing in which the two could differ.
+  #claim(directory: number, node: number): void {
+    const { records, parents } = this.#nodes;
+    if (records[directory]! < 0) records[directory] = records[node]!;
+    parents[node] = -1;
+  }
+
+  #settle(other: number, node: number): void {
+    const { kinds, records, parents } = this.#nodes;
+    const isDirectory = kinds[other] === NODE_DIRECTORY;
+    const isSame = !isDirectory && kinds[other] === kinds[node] && this.#isSameContent(records[other]!, records[node]!);
+    if (!isSame) throw duplicateName(this.#path, this.#nameOf(node), this.#end, records[node]!, isDirectory);
+    parents[node] = -1;
+  }
+
+  #nameOf(node: number): string {
+    const start = this.#nodes.nameStarts[node]!;
+    return this.#nodes.bytes.toString('utf8', start, start + this.#nodes.nameLengths[node]!);
+  }
 }

@@ -15,7 +15,7 @@ export class MemberIndex {
     return this.#nodes.hasLinks;
   }
 
-  /** Stored members, implied directories and the root. */
+  /** Records, directories and the root: every node is below this number. */
   get count(): number {
     return this.#nodes.count;
   }
@@ -67,6 +67,7 @@ export class MemberIndex {
     const next = new Int32Array(count);
     for (let node = count - 1; node > 0; node--) {
       const parent = parents[node]!;
+      if (parent < 0) continue;
       next[node] = first[parent]!;
       first[parent] = node;
     }

@@ -38,6 +38,15 @@ export function readMember(from: MemberSource, record: number, name: string): Bu
   return new MemberRead(from, record, name, central).content();
 }
 
+/** Whether two records lead to the same content; false also where either cannot be read. */
+export function hasSameContent(from: MemberSource, record: number, other: number): boolean {
+  try {
+    return readMember(from, record, '').equals(readMember(from, other, ''));
+  } catch {
+    return false;
+  }
+}
+
 class MemberRead {
   readonly #from: MemberSource;
   readonly #record: number;

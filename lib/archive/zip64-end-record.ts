@@ -5,7 +5,7 @@ import { i32, u32, u64 } from './little-endian.ts';
 // Zip64 end of central directory locator, APPNOTE 4.3.15.
 //   0 u32 signature   4 u32 disk of the zip64 end record   8 u64 its offset   16 u32 disks in all
 const LOCATOR_SIZE = 20;
-const LOCATOR_SIGNATURE = 0x07064b50;
+export const LOCATOR_SIGNATURE: number = 0x07064b50;
 
 // Zip64 end of central directory record, APPNOTE 4.3.14.
 //   0 u32 signature   4 u64 size of what follows   12 u16 version made by   14 u16 version needed   16 u32 this disk
