@@ -18,7 +18,9 @@ import {
   asksForDirectory,
   isLocalRequest,
   isRelativeRequest,
-  joinRelative,
+  joinName,
+  joinPath,
+  normalDirectory,
   type PackageRequest,
   parsePackageRequest,
 } from './specifier.ts';
@@ -54,16 +56,18 @@ class RequireSearch {
   readonly #state: ResolverState;
   readonly #request: string;
   readonly #options: RequireOptions;
+  readonly #parentDirectory: string | null;
 
   constructor(state: ResolverState, request: string, options: RequireOptions) {
     this.#state = state;
     this.#request = request;
     this.#options = options;
+    this.#parentDirectory = options.parentPath === null ? null : state.flavour.dirname(options.parentPath);
   }
 
   run(): string {
     const { parentPath } = this.#options;
-    const scope = parentPath === null ? null : this.#state.packages.scopeOf(parentPath);
+    const scope = this.#parentDirectory === null ? null : this.#state.packages.scopeOfDirectory(this.#parentDirectory);
     const found = this.#byImports(scope) ?? this.#bySelf(scope) ?? this.#byPaths();
     if (found !== null) return found;
     throw requiredModuleNotFound(
@@ -120,13 +124,13 @@ class RequireSearch {
 
   #byPaths(): string | null {
     const { flavour, windows } = this.#state;
-    const { parentPath, parentPaths, globalPaths, relativePaths } = this.#options;
+    const { parentPaths, globalPaths, relativePaths } = this.#options;
     const request = this.#request;
     if (flavour.isAbsolute(request)) return this.#at(flavour.resolve(request));
     if (relativePaths !== undefined && isRelativeRequest(request, windows))
       return this.#inDirectories(relativePaths, null);
     if (isLocalRequest(request, windows)) {
-      return this.#inDirectories([parentPath === null ? '.' : flavour.dirname(parentPath)], null);
+      return this.#inDirectories([this.#parentDirectory ?? '.'], null);
     }
     const parsed = parsePackageRequest(request);
     const found = this.#inDirectories(parentPaths, parsed);
@@ -146,22 +150,28 @@ class RequireSearch {
   }
 
   #inDirectories(directories: readonly string[], parsed: PackageRequest | null): string | null {
-    const { view, flavour, windows } = this.#state;
-    const outside =
-      parsed === null && isRelativeRequest(this.#request, windows) && flavour.normalize(this.#request).startsWith('..');
+    const { view, flavour } = this.#state;
+    const outside = parsed === null && this.#leadsOutside();
     for (const given of directories) {
-      const directory = flavour.isAbsolute(given) ? given : flavour.resolve(given);
+      const directory = normalDirectory(given, flavour);
       if (!outside && view.kind(directory) === null) continue;
       if (parsed !== null) {
-        const exported = this.#inPackage(flavour.resolve(directory, parsed.name), parsed);
+        const exported = this.#inPackage(joinName(directory, parsed.name, flavour), parsed);
         if (exported !== null) return exported;
       }
-      const path =
-        (windows ? null : joinRelative(directory, this.#request)) ?? flavour.resolve(directory, this.#request);
-      const found = this.#at(path);
+      const found = this.#at(joinPath(directory, this.#request, flavour));
       if (found !== null) return found;
     }
     return null;
+  }
+
+  /** Whether the request leaves the directory it starts from, which then need not be there. */
+  #leadsOutside(): boolean {
+    if (!this.#request.includes('..')) return false;
+    return (
+      isRelativeRequest(this.#request, this.#state.windows) &&
+      this.#state.flavour.normalize(this.#request).startsWith('..')
+    );
   }
 
   /** What the "exports" of the package say, or null when it has none. */
@@ -185,10 +195,11 @@ class RequireSearch {
   #asDirectory(directory: string): string | null {
     const { flavour } = this.#state;
     const config = this.#state.packages.read(directory);
-    const index = flavour.resolve(directory, 'index');
+    const index = joinName(directory, 'index', flavour);
     if (config === null || config.main === undefined || config.main === '') return this.#withExtension(index);
-    const main = flavour.resolve(directory, config.main);
-    const found = this.#file(main) ?? this.#withExtension(main) ?? this.#withExtension(flavour.resolve(main, 'index'));
+    const main = joinPath(directory, config.main, flavour);
+    const found =
+      this.#file(main) ?? this.#withExtension(main) ?? this.#withExtension(joinName(main, 'index', flavour));
     if (found !== null) return found;
     const fallback = this.#withExtension(index);
     if (fallback === null) throw requiredMainNotFound(main, config.path, this.#request);

@@ -120,7 +120,7 @@ export function isPlainPath(path: string): boolean {
 }
 
 /**
- * `path.resolve(directory, specifier)` for './x' and '../x' by concatenation.
+ * `path.resolve(directory, specifier)` for './x', '../x' and 'x' by concatenation.
  * @param directory absolute, normalised, POSIX
  * @returns null when it takes more than that; then ask `path.resolve` or `new URL`
  */
@@ -134,12 +134,23 @@ export function joinRelative(directory: string, specifier: string): string | nul
       start += 3;
       base = base.slice(0, Math.max(0, base.lastIndexOf('/')));
     }
-    if (start === 0) return null;
   }
   const rest = start === 0 ? specifier : specifier.slice(start);
   if (rest === '' || rest.charCodeAt(0) === DOT || rest.charCodeAt(0) === SLASH) return null;
   if (rest.charCodeAt(rest.length - 1) === SLASH || rest.includes('//') || rest.includes('/.')) return null;
   return `${base}/${rest}`;
+}
+
+const NOT_NORMAL = /^[^/]|\/\.{0,2}(?:\/|$)/;
+
+/** The directory as {@link joinRelative} needs it. `path.resolve` costs more than all the rest of a look. */
+export function normalDirectory(directory: string, flavour: PathFlavour): string {
+  return flavour.sep === '/' && !NOT_NORMAL.test(directory) ? directory : flavour.resolve(directory);
+}
+
+/** `path.resolve(directory, specifier)` for a `directory` that is absolute and normalised. */
+export function joinPath(directory: string, specifier: string, flavour: PathFlavour): string {
+  return (flavour.sep === '/' ? joinRelative(directory, specifier) : null) ?? flavour.resolve(directory, specifier);
 }
 
 /** `directory` joined with '/'-separated `name`, in the platform's spelling. */
