@@ -34,6 +34,15 @@ export class Archive {
     return this.#source.path;
   }
 
+  /** Tells this content of the file from another: device, inode, size and modification time. */
+  get identity(): string {
+    return this.#source.identity;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** Whether any member is a symbolic link. */
   get hasLinks(): boolean {
     return this.#index.hasLinks;

@@ -2,12 +2,31 @@
 import { ZipImportError } from '../errors.ts';
 import { closeSync, fstatSync, openSync, readSync } from '../original-fs.ts';
 
+/** What of a file's stats tells one content from another. */
+export interface FileStats {
+  readonly dev: number;
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** The same text for the same file with the same content, as far as stats can tell. */
+export function identityOf({ dev, ino, size, mtimeMs }: FileStats): string {
+  return `${dev}:${ino}:${size}:${mtimeMs}`;
+}
+
+// A descriptor is a number, which nothing closes when it is forgotten; finders are forgotten, not closed, when the importer cache is
+// told to start anew.
+const FORGOTTEN: FinalizationRegistry<number> = new FinalizationRegistry(closeSync);
+
 /** Bytes that can be read by position; the abstraction that lets specs fail the nth read or pretend to hold 8 GiB. */
 export interface ByteSource {
   /** What errors call the archive: its path. */
   readonly path: string;
   /** Bytes in all, fixed when the source was opened. */
   readonly size: number;
+  /** {@link identityOf} of what was opened. */
+  readonly identity: string;
   /** `length` bytes from `offset`, fewer only where the source ends. @throws ERR_ZIPIMPORT_ARCHIVE_UNREADABLE, _CLOSED */
   read(offset: number, length: number): Buffer;
   /** @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED when the bytes are no longer those that were opened. */
@@ -22,14 +41,17 @@ export interface ByteSource {
 class FileSource implements ByteSource {
   readonly path: string;
   readonly size: number;
+  readonly identity: string;
   readonly #mtimeMs: number;
   #fd: number;
 
-  constructor(path: string, fd: number, size: number, mtimeMs: number) {
+  constructor(path: string, fd: number, stats: FileStats) {
     this.path = path;
-    this.size = size;
+    this.size = stats.size;
+    this.identity = identityOf(stats);
     this.#fd = fd;
-    this.#mtimeMs = mtimeMs;
+    this.#mtimeMs = stats.mtimeMs;
+    FORGOTTEN.register(this, fd, this);
   }
 
   read(offset: number, length: number): Buffer {
@@ -74,6 +96,7 @@ class FileSource implements ByteSource {
     if (this.#fd < 0) return;
     const fd = this.#fd;
     this.#fd = -1;
+    FORGOTTEN.unregister(this);
     closeSync(fd);
   }
 
@@ -99,7 +122,7 @@ export function openFileSource(path: string): ByteSource {
   try {
     const stats = fstatSync(fd);
     if (!stats.isFile()) throw notAFile(path);
-    return new FileSource(path, fd, stats.size, stats.mtimeMs);
+    return new FileSource(path, fd, stats);
   } catch (error) {
     closeSync(fd);
     throw error;

@@ -5,7 +5,7 @@ import { readUnicodePath } from './extra-fields.ts';
 import { u16 } from './little-endian.ts';
 import { MemberIndex } from './member-index.ts';
 import { decodeName, unsafeReason } from './member-name.ts';
-import { finishHash, nameHash } from './name-hash.ts';
+import { nameHash } from './name-hash.ts';
 import { IN_ROOT, markUnicodePaths, type NameScan, SAME_DIRECTORY, scanNames } from './name-scan.ts';
 import { NODE_DIRECTORY, NODE_LINK, statedKind } from './node-kind.ts';
 import { NodeTable } from './node-table.ts';
@@ -81,9 +81,10 @@ class IndexBuilder {
       if (kind === NODE_LINK) nodes.hasLinks = true;
       nodes.kinds[node] = kind;
       nodes.parents[node] = directory;
-      nodes.hashes[node] = finishHash(nodes.hashes[node]!);
-      const other = nodes.insert(node);
-      if (other !== 0) this.#settle(other, node);
+    }
+    // The directories are in the table by now, so a file that has the name of one meets it here.
+    for (let node = nodes.insertRange(1, members); node !== 0; node = nodes.insertRange(node + 1, members)) {
+      this.#settle(nodes.insert(node), node);
     }
   }
 
@@ -157,6 +158,7 @@ class IndexBuilder {
     const isDirectory = kinds[other] === NODE_DIRECTORY;
     const isSame = !isDirectory && kinds[other] === kinds[node] && this.#isSameContent(records[other]!, records[node]!);
     if (!isSame) throw duplicateName(this.#path, this.#nameOf(node), this.#end, records[node]!, isDirectory);
+    kinds[node] = 0;
     parents[node] = -1;
   }
 

@@ -101,6 +101,36 @@ export class NodeTable {
   }
 
   /**
+   * Finishes the hashes of the nodes from `from` to `to`, inclusive, that have a kind, and puts them into the table.
+   * @returns the first one whose name is taken, before which it stops; else 0
+   */
+  insertRange(from: number, to: number): number {
+    const { bytes, hashes, kinds, nameStarts, nameLengths } = this;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let node = from; node <= to; node++) {
+      if (kinds[node] === 0) continue;
+      const unfinished = hashes[node]!;
+      // As finishHash: a call less in the loop.
+      const hash = (unfinished ^ (unfinished >>> 15)) & 0x7fffffff;
+      hashes[node] = hash;
+      let slot = hash & mask;
+      for (let other = slots[slot]!; other !== 0; other = slots[slot]!) {
+        if (hashes[other] === hash && nameLengths[other] === nameLengths[node]) {
+          const start = nameStarts[node]!;
+          const otherStart = nameStarts[other]!;
+          let i = nameLengths[node]! - 1;
+          while (i >= 0 && bytes[start + i] === bytes[otherStart + i]) i--;
+          if (i < 0) return node;
+        }
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = node;
+    }
+    return 0;
+  }
+
+  /**
    * The node of the directory whose name is at `start`, made with all above it where it is new. Where a name on the way belongs to
    * something else, that node: the caller sees its kind.
    */

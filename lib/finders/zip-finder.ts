@@ -1,5 +1,7 @@
 // The path hook and the finder for zip archives: how an Archive answers for one path entry.
-import { type Archive, openArchive } from '../archive/archive.ts';
+import type { Stats } from 'node:fs';
+import type { Archive } from '../archive/archive.ts';
+import { ArchiveCache } from '../archive/archive-cache.ts';
 import { ZipImportError } from '../errors.ts';
 import { statSync } from '../original-fs.ts';
 import type { Finder, Member, MemberName, PathEntry, PathHook } from './finder.ts';
@@ -28,36 +30,48 @@ export class ZipFinder implements Finder {
     return this.#archive.read(member);
   }
 
+  /** Closes the archive, also for other finders that the same hook gave out for the same file. */
   close(): void {
     this.#archive.close();
   }
 }
 
 /**
- * A ZipFinder for a file that is a zip archive: by its name (`.zip`), or under any other name by its end record, as for a runtime
- * or a shebang with an archive behind it. Null when nothing is there, for a directory, and for a file that is neither.
- * @throws what {@link openArchive} throws, for a `.zip` that is broken or another file that has an end record and is broken
+ * A path hook for zip archives, with its own memory of open ones. It answers with a ZipFinder for a file that is a zip archive: by its
+ * name (`.zip`), or under any other name by its end record, as for a runtime or a shebang with an archive behind it. Null when nothing
+ * is there, for a directory, and for a file that is neither.
+ * The hook throws what `openArchive` throws, for a `.zip` that is broken or another file that has an end record and is broken.
  */
-export const zipPathHook: PathHook = (entry) => {
-  if (!isFile(entry)) return null;
-  try {
-    return new ZipFinder(entry, openArchive(entry));
-  } catch (error) {
-    const isOther = error instanceof ZipImportError && error.code === 'ERR_ZIPIMPORT_EOCD_MISSING' && !isZipName(entry);
-    if (isOther) return null;
-    throw error;
-  }
-};
+export function createZipPathHook(archives: ArchiveCache = new ArchiveCache()): PathHook {
+  return (entry) => {
+    const stats = fileStats(entry);
+    if (stats === null) return null;
+    try {
+      return new ZipFinder(entry, archives.open(entry, stats));
+    } catch (error) {
+      if (!(error instanceof ZipImportError)) throw error;
+      // Gone between the two looks at it.
+      if (error.code === 'ERR_ZIPIMPORT_ARCHIVE_MISSING') return null;
+      if (error.code === 'ERR_ZIPIMPORT_EOCD_MISSING' && !isZipName(entry)) return null;
+      throw error;
+    }
+  };
+}
+
+/** {@link createZipPathHook} for those who need no second one. */
+export const zipPathHook: PathHook = createZipPathHook();
 
 function isZipName(entry: PathEntry): boolean {
   return entry.slice(-4).toLowerCase() === '.zip';
 }
 
-function isFile(entry: PathEntry): boolean {
+// Null for what is not a file, and for what cannot be looked at (no permission on the way, too long, a link loop): it is not there
+// for an import either.
+function fileStats(entry: PathEntry): Stats | null {
   try {
-    return statSync(entry, { throwIfNoEntry: false })?.isFile() === true;
+    const stats = statSync(entry, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stats : null;
   } catch {
-    // What cannot be looked at (no permission on the way, too long, a link loop) is not there for an import either.
-    return false;
+    return null;
   }
 }
