@@ -27,7 +27,7 @@ export class Archive {
     this.#source = source;
     this.#end = end;
     this.#index = index;
-    this.#from = { source, end, directory: index.bytes };
+    this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts };
   }
 
   get path(): string {
@@ -153,8 +153,9 @@ export function openSource(source: ByteSource): Archive {
     const end = findEndRecord(source);
     const directory = source.read(end.directoryOffset, end.directorySize);
     source.assertUnchanged();
-    const from: MemberSource = { source, end, directory };
-    const index = buildIndex(source.path, directory, end, (record, other) => hasSameContent(from, record, other));
+    const index = buildIndex(source.path, directory, end, (record, other, localStarts) =>
+      hasSameContent({ source, end, directory, localStarts }, record, other),
+    );
     return new Archive(source, end, index);
   } catch (error) {
     source.close();

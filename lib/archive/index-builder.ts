@@ -15,7 +15,7 @@ import { isInOrder, walkRecords } from './record-walk.ts';
 const SLASH = 0x2f;
 
 /** Whether the records that start there lead to the same content. */
-export type ContentComparison = (record: number, other: number) => boolean;
+export type ContentComparison = (record: number, other: number, localStarts: Float64Array | null) => boolean;
 
 /**
  * The index of a central directory.
@@ -34,23 +34,29 @@ export function buildIndex(
   const walk = walkRecords(nodes, end.count);
   if (walk.count < end.count || walk.end !== directory.length)
     throw badRecord(path, directory, end, walk.end, walk.count);
-  if (!isInOrder(nodes, end.count, end.directoryOffset - end.baseOffset)) assertDisjoint(path, directory, end);
+  const isOrdered = isInOrder(nodes, end.count, end.directoryOffset - end.baseOffset);
+  const localStarts = isOrdered ? null : assertDisjoint(path, directory, end);
   const isOdd = new Uint8Array(end.count + 1);
   if (walk.hasExtras) markUnicodePaths(nodes, end.count, isOdd);
   const scan = scanNames(nodes, end.count, isOdd);
-  const builder = new IndexBuilder(path, nodes, end, isSameContent);
+  const builder = new IndexBuilder(path, nodes, end, (record, other) => isSameContent(record, other, localStarts));
   builder.addPlain(scan);
   if (scan.oddCount > 0) builder.addOdd(scan);
-  return new MemberIndex(nodes);
+  return new MemberIndex(nodes, localStarts);
 }
 
 class IndexBuilder {
   readonly #path: string;
   readonly #nodes: NodeTable;
   readonly #end: EndRecord;
-  readonly #isSameContent: ContentComparison;
+  readonly #isSameContent: (record: number, other: number) => boolean;
 
-  constructor(path: string, nodes: NodeTable, end: EndRecord, isSameContent: ContentComparison) {
+  constructor(
+    path: string,
+    nodes: NodeTable,
+    end: EndRecord,
+    isSameContent: (record: number, other: number) => boolean,
+  ) {
     this.#path = path;
     this.#nodes = nodes;
     this.#end = end;

@@ -7,8 +7,14 @@ export class MemberIndex {
   #firstChildren: Int32Array | undefined;
   #nextSiblings: Int32Array | undefined;
 
-  constructor(nodes: NodeTable) {
+  /**
+   * Where the local headers start, sorted, from the archive's own byte 0; null when that is the order of the records, too.
+   */
+  readonly localStarts: Float64Array | null;
+
+  constructor(nodes: NodeTable, localStarts: Float64Array | null) {
     this.#nodes = nodes;
+    this.localStarts = localStarts;
   }
 
   get hasLinks(): boolean {

@@ -5,8 +5,10 @@ import { type ErrorCode, ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type CentralRecord, readCentralRecord } from './central-directory.ts';
 import type { EndRecord } from './end-record.ts';
-import { dataStart, findMismatch, LOCAL_HEADER_SIZE } from './local-header.ts';
+import { i32 } from './little-endian.ts';
+import { dataStart, findMismatch, LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-header.ts';
 import { type Decoded, decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
+import { extentLimit } from './overlap.ts';
 
 // General purpose bits, APPNOTE 4.4.4.
 const FLAGS_ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
@@ -20,6 +22,8 @@ export interface MemberSource {
   readonly end: EndRecord;
   /** The central directory. */
   readonly directory: Buffer;
+  /** As {@link MemberIndex.localStarts}. */
+  readonly localStarts: Float64Array | null;
 }
 
 /**
@@ -110,42 +114,21 @@ class MemberRead {
 
   // The central record says how long both are, up to the local extra field.
   #data(): Buffer {
-    const { source, end } = this.#from;
-    const { nameLength, extraLength, compressedSize } = this.#central;
+    const { source, end, directory, localStarts } = this.#from;
+    const { nameLength, extraLength, compressedSize, localOffset } = this.#central;
     const offset = this.#offset;
-    if (offset + LOCAL_HEADER_SIZE + nameLength + compressedSize > end.directoryOffset) {
-      throw this.#fail(
-        'ERR_ZIPIMPORT_MEMBER_OVERLAP',
-        'reaches into the central directory',
-        end.directoryOffset,
-        offset + compressedSize,
-      );
-    }
+    const room = extentLimit(directory, end, localStarts, this.#record, localOffset) - localOffset;
+    this.#assertRoom(LOCAL_HEADER_SIZE + nameLength + compressedSize, room);
     const guess = LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK + compressedSize;
-    let bytes = source.read(offset, Math.min(guess, end.directoryOffset - offset));
+    let bytes = source.read(offset, Math.min(guess, room));
     source.assertUnchanged();
-    if (bytes.length < LOCAL_HEADER_SIZE)
-      throw this.#fail(
-        'ERR_ZIPIMPORT_MEMBER_TRUNCATED',
-        'ends within its local header',
-        LOCAL_HEADER_SIZE,
-        bytes.length,
-      );
+    this.#assertThere(LOCAL_HEADER_SIZE, bytes.length);
     const start = dataStart(bytes);
     const length = start + compressedSize;
-    if (offset + length > end.directoryOffset) {
-      throw this.#fail(
-        'ERR_ZIPIMPORT_MEMBER_OVERLAP',
-        'reaches into the central directory',
-        end.directoryOffset,
-        offset + length,
-      );
-    }
+    if (i32(bytes, 0) === LOCAL_SIGNATURE) this.#assertRoom(length, room);
     if (bytes.length < length) {
-      bytes = source.read(offset, length);
+      bytes = source.read(offset, Math.min(length, room));
       source.assertUnchanged();
-      if (bytes.length < length)
-        throw this.#fail('ERR_ZIPIMPORT_MEMBER_TRUNCATED', 'ends before its announced size', length, bytes.length);
     }
     const mismatch = findMismatch(bytes, this.#from.directory, this.#record, this.#central);
     if (mismatch !== null) {
@@ -157,7 +140,23 @@ class MemberRead {
         actual,
       );
     }
+    this.#assertThere(length, bytes.length);
     return bytes.subarray(start, length);
+  }
+
+  #assertRoom(length: number, room: number): void {
+    if (length <= room) return;
+    throw this.#fail(
+      'ERR_ZIPIMPORT_MEMBER_OVERLAP',
+      'reaches into the next member or the central directory',
+      room,
+      length,
+    );
+  }
+
+  #assertThere(length: number, available: number): void {
+    if (available >= length) return;
+    throw this.#fail('ERR_ZIPIMPORT_MEMBER_TRUNCATED', 'ends before its announced size', length, available);
   }
 
   #decode(data: Buffer): Decoded {

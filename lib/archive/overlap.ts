@@ -1,18 +1,18 @@
-// Whether members share bytes of the archive. The index builder calls this only for directories that are not in the order of the data.
+// Whether members share bytes of the archive: checked for all when it is opened, and for one, with its real header, when it is read.
 import { ZipImportError } from '../errors.ts';
 import { CENTRAL_HEADER_SIZE, readCentralRecord } from './central-directory.ts';
 import { rawName } from './directory-errors.ts';
 import type { EndRecord } from './end-record.ts';
 import { u16 } from './little-endian.ts';
-
-const LOCAL_HEADER_SIZE = 30;
+import { LOCAL_HEADER_SIZE } from './local-header.ts';
 
 /**
  * Checks that no two members overlap and that none reaches into the central directory.
- * Local extra fields are unknown here and count as empty; reads check them against {@link sortedStarts}.
+ * Local extra fields are unknown here and count as empty; reads hold what they find against {@link extentLimit}.
+ * @returns where the local headers start, sorted, from the archive's own byte 0
  * @throws ERR_ZIPIMPORT_MEMBER_OVERLAP
  */
-export function assertDisjoint(path: string, directory: Buffer, end: EndRecord): void {
+export function assertDisjoint(path: string, directory: Buffer, end: EndRecord): Float64Array {
   const starts = new Float64Array(end.count);
   const ends = new Float64Array(end.count);
   forEachExtent(directory, end.count, (i, _record, start, stop) => {
@@ -27,6 +27,42 @@ export function assertDisjoint(path: string, directory: Buffer, end: EndRecord):
     const next = i + 1 < end.count ? starts[i + 1]! : limit;
     if (ends[i]! > next) throw overlap(path, directory, end, ends[i]!, next);
   }
+  return starts;
+}
+
+/**
+ * Where the bytes of the member with the central record at `record` must end, from the archive's own byte 0: at the next local header
+ * or the central directory.
+ * @param sortedStarts what {@link assertDisjoint} returned; null when the members follow each other in the order of their records
+ * @param localOffset of the member, from the archive's own byte 0
+ */
+export function extentLimit(
+  directory: Buffer,
+  end: EndRecord,
+  sortedStarts: Float64Array | null,
+  record: number,
+  localOffset: number,
+): number {
+  const limit = end.directoryOffset - end.baseOffset;
+  if (sortedStarts !== null) return firstAbove(sortedStarts, localOffset) ?? limit;
+  const next = nextRecord(directory, record);
+  if (next >= end.directorySize) return limit;
+  return readCentralRecord(directory, next)?.localOffset ?? limit;
+}
+
+function firstAbove(sorted: Float64Array, value: number): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return sorted[low];
+}
+
+function nextRecord(directory: Buffer, at: number): number {
+  return at + CENTRAL_HEADER_SIZE + u16(directory, at + 28) + u16(directory, at + 30) + u16(directory, at + 32);
 }
 
 function forEachExtent(
@@ -46,7 +82,7 @@ function forEachExtent(
         record.localOffset,
         record.localOffset + LOCAL_HEADER_SIZE + record.nameLength + record.compressedSize,
       );
-    at += CENTRAL_HEADER_SIZE + u16(directory, at + 28) + u16(directory, at + 30) + u16(directory, at + 32);
+    at = nextRecord(directory, at);
   }
 }
 
