@@ -24,7 +24,8 @@ const lazyBuiltins = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: new RegExp(`^node:(${LAZY_BUILTINS.join('|')})$`) }, ({ path }) => ({ path, namespace: 'lazy' }));
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, key) => (key === 'default' ? module.exports : process.getBuiltinModule('${path}')[key]) });`,
+      // Inherited from, because what the bundler makes of an import copies own properties and keeps the prototype.
+      contents: `module.exports = Object.create(new Proxy({}, { get: (_, key) => process.getBuiltinModule('${path}')[key] }));`,
     }));
   },
 };
@@ -39,6 +40,8 @@ const { outputFiles } = await build({
   format: 'cjs',
   target: 'node20.19',
   minify: true,
+  // Node prints the line that an uncaught error comes from.
+  lineLimit: 160,
   // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
   define: { performance: 'undefined' },
   plugins: [lazyBuiltins],

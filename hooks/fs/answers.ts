@@ -1,10 +1,16 @@
 // Questions about members, answered synchronously. The callback and promise forms are derived from these in overlay.ts.
 import fs from 'node:fs';
-import { sep } from 'node:path';
-import type { Member } from '../../lib/finders/finder.ts';
-import { BadArguments, changesFiles, encodeName, encodingOf, flagBits, optionsObject } from './arguments.ts';
+import {
+  BadArguments,
+  changesFiles,
+  checkSignal,
+  encodeName,
+  encodingOf,
+  flagBits,
+  optionsObject,
+} from './arguments.ts';
 import type { Descriptors } from './descriptors.ts';
-import { memberAt, seek } from './members.ts';
+import { memberAt, requireParent, seek } from './members.ts';
 import { fsError } from './node-errors.ts';
 import type { Place } from './paths.ts';
 import { permissionBits, statsOf } from './stats.ts';
@@ -71,6 +77,7 @@ export function open(place: Place, flags: unknown, descriptors: Descriptors): nu
     if (typeof found !== 'string' && found.member.kind === 'directory') throw fsError('EISDIR', 'open', place.path);
     if (typeof found === 'string' && (found !== 'ENOENT' || (bits & O_CREAT) === 0))
       throw fsError(found, 'open', place.path);
+    if (typeof found === 'string') requireParent(place, 'open');
     throw fsError('EROFS', 'open', place.path);
   }
   if (typeof found === 'string') throw fsError(found, 'open', place.path);
@@ -99,6 +106,7 @@ export function asReadFile(content: Buffer, options: Readonly<Record<string, unk
 export function readFile(place: Place, options: unknown): string | Buffer {
   const named = optionsObject(options);
   encodingOf(named, null);
+  checkSignal(named);
   if (changesFiles(flagBits(named.flag))) throw fsError('EROFS', 'open', place.path);
   const { member } = memberAt(place, true, 'open');
   if (member.kind === 'directory') throw fsError('EISDIR', 'read');
@@ -112,25 +120,14 @@ export function readlink(place: Place, options: unknown): string | Buffer {
   return encodeName(place.finder.read(member).toString(), optionsObject(options));
 }
 
-/** Absolute path of a member, as callers spell paths on this platform. */
-export function memberPath(entry: string, name: Member['name']): string {
-  if (name === '') return entry;
-  return `${entry}${sep}${sep === '/' ? name : name.replaceAll('/', sep)}`;
-}
-
 /**
- * @param syscall 'lstat' for the JavaScript form, 'realpath' for the native one: they fail under different names
+ * The content as a Blob; what cannot be read is left to Node's own function, which finds nothing there either.
+ * @see https://nodejs.org/api/fs.html#fsopenasblobpath-options
  */
-export function realpath(place: Place, options: unknown, syscall: string, originals: OriginalFs): string | Buffer {
-  const named = optionsObject(options);
-  const { name } = memberAt(place, true, syscall);
-  return encodeName(memberPath(realEntry(place.finder.entry, originals), name), named);
-}
-
-function realEntry(entry: string, originals: OriginalFs): string {
-  try {
-    return originals.realpathSync(entry);
-  } catch {
-    return entry; // An entry need not be on the disk.
-  }
+export function asBlob(place: Place, options: unknown): Blob {
+  const { type = '' } = optionsObject(options);
+  const found = seek(place, true);
+  if (typeof options === 'string' || typeof type !== 'string' || typeof found === 'string') throw new BadArguments();
+  if (found.member.kind !== 'file') throw new BadArguments();
+  return new Blob([Buffer.from(place.finder.read(found.member))], { type });
 }

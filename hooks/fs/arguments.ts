@@ -13,6 +13,12 @@ export function optionsObject(options: unknown): Readonly<Record<string, unknown
   return options as Readonly<Record<string, unknown>>;
 }
 
+/** Refuses a signal that is none. */
+export function checkSignal({ signal }: Readonly<Record<string, unknown>>): void {
+  const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+  if (signal !== undefined && !isSignal) throw new BadArguments();
+}
+
 /** The encoding asked for: 'buffer' for bytes, or the fallback when none is named. */
 export function encodingOf<Fallback>(
   options: Readonly<Record<string, unknown>>,

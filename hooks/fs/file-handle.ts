@@ -7,6 +7,7 @@ import { ReadableStream } from 'node:stream/web';
 import { BadArguments, optionsObject } from './arguments.ts';
 import type { Descriptors } from './descriptors.ts';
 import { turn } from './forms.ts';
+import { codedError } from './node-errors.ts';
 import { DESCRIPTOR_REFUSALS, fstat, type OpenFile, openFile, read, readFileOf, readv } from './reads.ts';
 
 type FileHandle = fs.promises.FileHandle & EventEmitter;
@@ -95,11 +96,11 @@ function handlePrototype(
         file,
         args.length === 1 || args.length > 2 ? args : [args[0], args[1] ?? {}],
       ).values;
-      return { bytesRead, buffer };
+      return Object.assign(Object.create(null), { bytesRead, buffer });
     }),
     readv: method('readv', (file, args) => {
       const [bytesRead, buffers] = readv(file, args).values;
-      return { bytesRead, buffers };
+      return Object.assign(Object.create(null), { bytesRead, buffers });
     }),
     readFile: method('readFile', (file, args) => {
       const { signal } = optionsObject(args[0]);
@@ -111,8 +112,8 @@ function handlePrototype(
     datasync: method('datasync', () => undefined),
     write: refused('write', 'write'),
     writev: refused('writev', 'writev'),
-    writeFile: refused('writeFile', 'writeFile'),
-    appendFile: refused('appendFile', 'appendFile'),
+    writeFile: refused('writeFile', 'write'),
+    appendFile: refused('appendFile', 'write'),
     truncate: refused('truncate', 'ftruncate'),
     chmod: refused('chmod', 'fchmod'),
     chown: refused('chown', 'fchown'),
@@ -143,7 +144,8 @@ function webStreamMethod(base: FileHandle): Method {
   const inherited = base.readableWebStream as Method;
   const locked = new WeakSet<FileHandle>();
   return function readableWebStream(this: FileHandle, ...args: unknown[]): unknown {
-    if (this.fd === -1 || locked.has(this)) return inherited.apply(this, args);
+    if (this.fd === -1) return inherited.apply(this, args);
+    if (locked.has(this)) throw codedError('ERR_INVALID_STATE', 'Invalid state: The FileHandle is locked');
     const { autoClose } = optionsObject(args[0]);
     locked.add(this);
     const done = async (): Promise<void> => {

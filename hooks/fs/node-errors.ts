@@ -1,23 +1,10 @@
 // Errors of the file system as Node words them: the look-alikes of what libuv would have said.
 import { getSystemErrorMap } from 'node:util';
 
-/** The failures that a read-only directory can answer with. */
-export type FsCode =
-  | 'EACCES'
-  | 'EBADF'
-  | 'EEXIST'
-  | 'EINVAL'
-  | 'EISDIR'
-  | 'ELOOP'
-  | 'ENOENT'
-  | 'ENOTDIR'
-  | 'EROFS'
-  | 'EXDEV';
-
 /** What Node's file errors carry beside the message. */
 export interface FsError extends Error {
   errno: number;
-  code: FsCode;
+  code: string;
   syscall: string;
   path?: string;
   dest?: string;
@@ -25,7 +12,7 @@ export interface FsError extends Error {
 
 let known: Map<string, readonly [errno: number, message: string]> | undefined;
 
-function describe(code: FsCode): readonly [errno: number, message: string] {
+function describe(code: string): readonly [errno: number, message: string] {
   if (known === undefined) {
     known = new Map();
     for (const [errno, [name, message]] of getSystemErrorMap()) known.set(name, [errno, message]);
@@ -41,7 +28,7 @@ function describe(code: FsCode): readonly [errno: number, message: string] {
  * @param dest the second path of rename, link, symlink and copies
  * @see https://nodejs.org/api/errors.html#class-systemerror
  */
-export function fsError(code: FsCode, syscall: string, path?: string, dest?: string): FsError {
+export function fsError(code: string, syscall: string, path?: string, dest?: string): FsError {
   const [errno, text] = describe(code);
   let message = `${code}: ${text}, ${syscall}`;
   if (path !== undefined) message += ` '${path}'`;
@@ -62,9 +49,18 @@ export function isArgumentError(error: unknown): boolean {
   return typeof code === 'string' && code.startsWith('ERR_');
 }
 
-/** An argument error with Node's class and code, for the few checks that cannot be left to Node's own function. */
-export function argumentError(code: string, message: string): TypeError {
-  const error = new TypeError(message) as TypeError & { code: string };
-  error.code = code;
-  return error;
+/** An error with one of Node's ERR_ codes, printed as Node's are. */
+export function codedError(code: string, message: string): Error {
+  return coded(new Error(message), code);
+}
+
+/** ERR_OUT_OF_RANGE. */
+export function rangeError(message: string): Error {
+  return coded(new RangeError(message), 'ERR_OUT_OF_RANGE');
+}
+
+function coded(error: Error, code: string): Error {
+  const name = `${error.name} [${code}]`;
+  error.stack = `${name}${error.stack?.slice(error.name.length) ?? ''}`;
+  return Object.assign(error, { code });
 }

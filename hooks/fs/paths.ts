@@ -1,14 +1,18 @@
 // What a caller hands to fs (string, Buffer, file: URL; absolute or not) -> the place inside an archive, or null. Runs for every fs call
 // of the program, so whatever is not inside an archive must leave here after one cheap test.
-import { isAbsolute, resolve } from 'node:path';
+import { basename, isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finder, MemberName } from '../../lib/finders/finder.ts';
 import type { Located } from '../../lib/path/path-finder.ts';
 
 /** The part of the path finder that the overlay asks. */
 export interface PathLocator {
-  /** @param path absolute */
+  /** @param path absolute @throws for an archive that is broken */
   locate(path: string): Located | null;
+  /** false: certainly no part of this text is in an archive with a claimed name. */
+  mayHold(text: string): boolean;
+  /** Absolute paths of what is mounted under names that need not be claimed. */
+  readonly mounted: Iterable<string>;
 }
 
 /** A path inside an archive. */
@@ -51,6 +55,30 @@ export function pathText(path: unknown): string | null {
   }
 }
 
+/**
+ * Whether a relative path can lead into an archive at all. No archive can be the working directory, so a path into one names it; most
+ * relative paths are done here, without resolving them.
+ */
+function mayLieInArchive(locator: PathLocator, text: string): boolean {
+  if (locator.mayHold(text)) return true;
+  for (const entry of locator.mounted) if (text.includes(basename(entry))) return true;
+  return false;
+}
+
+/** Resolved, with the separator at the end that says directory. */
+function absoluteOf(relative: string): string {
+  const absolute = resolve(relative);
+  return spelledAsDirectory(relative) ? `${absolute}${sep}` : absolute;
+}
+
+/** An archive that cannot be read: every question about it throws why. */
+function brokenFinder(entry: string, reason: unknown): Finder {
+  const fail = (): never => {
+    throw reason;
+  };
+  return { entry, lookup: fail, list: fail, read: fail, close() {} };
+}
+
 /** @param locator answers for absolute paths; asked once per call */
 export function createPlaces(locator: PathLocator): Places {
   let stopped = false;
@@ -58,9 +86,19 @@ export function createPlaces(locator: PathLocator): Places {
   function find(path: unknown): Place | null {
     const text = typeof path === 'string' ? path : pathText(path);
     if (text === null || stopped) return null;
-    const located = locator.locate(isAbsolute(text) ? text : resolve(text));
-    if (located === null || text.includes('\0')) return null;
-    return { finder: located.finder, name: located.name, path: text, asDirectory: spelledAsDirectory(text) };
+    if (isAbsolute(text)) return place(text, text);
+    return mayLieInArchive(locator, text) ? place(text, absoluteOf(text)) : null;
+  }
+
+  function place(text: string, absolute: string): Place | null {
+    try {
+      const located = locator.locate(absolute);
+      if (located === null || text.includes('\0')) return null;
+      return { finder: located.finder, name: located.name, path: text, asDirectory: spelledAsDirectory(text) };
+    } catch (error) {
+      // The form that was called decides how the error gets out: thrown, called back or as a rejection.
+      return { finder: brokenFinder(absolute, error), name: '', path: text, asDirectory: true };
+    }
   }
 
   return {

@@ -67,12 +67,15 @@ export function readFileOf({ descriptor }: OpenFile, rest: readonly unknown[]): 
   return asReadFile(readRest(descriptor), optionsObject(rest[0]));
 }
 
+/** @see DESCRIPTOR_REFUSALS, for functions that take a path as well */
+export function refuseWrite(): never {
+  throw fsError('EBADF', 'write');
+}
+
 /** What calls that change an open file fail with: it was opened for reading, on a file system that is read-only. */
 export const DESCRIPTOR_REFUSALS: Readonly<Record<string, () => Error>> = {
   write: () => fsError('EBADF', 'write'),
   writev: () => fsError('EBADF', 'write'),
-  writeFile: () => fsError('EBADF', 'write'),
-  appendFile: () => fsError('EBADF', 'write'),
   ftruncate: () => fsError('EINVAL', 'ftruncate'),
   fchmod: () => fsError('EROFS', 'fchmod'),
   fchown: () => fsError('EROFS', 'fchown'),

@@ -3,7 +3,7 @@
 import { open } from './answers.ts';
 import { optionsObject } from './arguments.ts';
 import type { Descriptors } from './descriptors.ts';
-import { memberAt, seek } from './members.ts';
+import { memberAt, parentOf, requireParent, seek } from './members.ts';
 import { fsError } from './node-errors.ts';
 import type { Place } from './paths.ts';
 
@@ -21,19 +21,9 @@ function change(syscall: string, followLast = true): Refusal {
 /** EROFS, whether the last name is there or not: Linux asks for write access before it looks. */
 function remove(syscall: string): Refusal {
   return (place) => {
-    checkParent(place, syscall);
+    requireParent(place, syscall);
     throw fsError('EROFS', syscall, place.path);
   };
-}
-
-function parentOf(place: Place): Place {
-  const slash = place.name.lastIndexOf('/');
-  return { ...place, name: slash < 0 ? '' : place.name.slice(0, slash), asDirectory: true };
-}
-
-function checkParent(place: Place, syscall: string, path: string = place.path): void {
-  const parent = seek(parentOf(place), true);
-  if (typeof parent === 'string') throw fsError(parent, syscall, path);
 }
 
 const mkdir: Refusal = (place, rest) => {
@@ -43,13 +33,13 @@ const mkdir: Refusal = (place, rest) => {
     if (recursive && found.member.kind === 'directory') return undefined;
     throw fsError('EEXIST', 'mkdir', place.path);
   }
-  if (found === 'ENOTDIR' || !recursive) checkParent(place, 'mkdir');
+  if (found === 'ENOTDIR' || !recursive) requireParent(place, 'mkdir');
   throw fsError('EROFS', 'mkdir', place.path);
 };
 
 const mkdtemp: Refusal = (place) => {
   const path = `${place.path}XXXXXX`;
-  if (!place.asDirectory) checkParent(place, 'mkdtemp', path);
+  if (!place.asDirectory) requireParent(place, 'mkdtemp', path);
   throw fsError('EROFS', 'mkdtemp', path);
 };
 

@@ -21,26 +21,37 @@ export function disguise(replacement: FsFunction, original: FsFunction): FsFunct
 export interface Patcher {
   /** Replaces `target[name]` by what `make` returns for it; nothing happens where this version has no such function. */
   replace(target: Slots, name: string, make: (original: FsFunction) => FsFunction): void;
+  /** Runs `action` with the originals in place: for what Node loads only then, capturing the functions it finds. */
+  suspended<Result>(action: () => Result): Result;
   /** Puts every original back whose slot still holds our function. */
   undo(): void;
 }
 
 /** An empty collection of replacements. */
 export function createPatcher(): Patcher {
-  const undos: (() => void)[] = [];
+  const replaced: { target: Slots; name: string; original: FsFunction; replacement: FsFunction }[] = [];
   return {
     replace(target, name, make) {
       const original = target[name];
       if (typeof original !== 'function') return;
       const replacement = disguise(make(original as FsFunction), original as FsFunction);
       target[name] = replacement;
-      undos.push(() => {
-        if (target[name] === replacement) target[name] = original;
-      });
+      replaced.push({ target, name, original: original as FsFunction, replacement });
+    },
+    suspended(action) {
+      const ours = replaced.filter(({ target, name, replacement }) => target[name] === replacement);
+      for (const { target, name, original } of ours) target[name] = original;
+      try {
+        return action();
+      } finally {
+        for (const { target, name, replacement } of ours) target[name] = replacement;
+      }
     },
     undo() {
-      for (const restore of undos.reverse()) restore();
-      undos.length = 0;
+      for (const { target, name, original, replacement } of replaced.reverse()) {
+        if (target[name] === replacement) target[name] = original;
+      }
+      replaced.length = 0;
     },
   };
 }

@@ -65,7 +65,33 @@ export function statsOf(
     size,
     blocks: Math.ceil(size / BLOCK_BYTES),
   };
-  const mtimeMs = member.mtimeMs ?? 0;
+  return instanceOf(whole, member.mtimeMs ?? 0, bigint, statSync);
+}
+
+const NOTHING = {
+  dev: 0,
+  mode: 0,
+  nlink: 0,
+  uid: 0,
+  gid: 0,
+  rdev: 0,
+  blksize: 0,
+  ino: 0,
+  size: 0,
+  blocks: 0,
+} as const;
+
+/** All fields zero: what fs.watchFile reports for a path where nothing is. */
+export function statsOfNothing(bigint: boolean, statSync: typeof fs.statSync): fs.Stats | fs.BigIntStats {
+  return instanceOf(NOTHING, 0, bigint, statSync);
+}
+
+function instanceOf(
+  whole: Readonly<Record<string, number>>,
+  mtimeMs: number,
+  bigint: boolean,
+  statSync: typeof fs.statSync,
+): fs.Stats | fs.BigIntStats {
   const fields: Record<string, unknown> = bigint ? bigintFields(whole, mtimeMs) : numberFields(whole, mtimeMs);
   const prototype = bigint ? prototypeOfBigIntStats(statSync) : fs.Stats.prototype;
   if (!('mtime' in prototype)) for (const field of DATE_FIELDS) fields[field] = new Date(mtimeMs); // Node 20

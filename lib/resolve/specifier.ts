@@ -141,7 +141,7 @@ export function joinRelative(directory: string, specifier: string): string | nul
   return `${base}/${rest}`;
 }
 
-const NOT_NORMAL = /^[^/]|\/\.{0,2}(?:\/|$)/;
+const NOT_NORMAL = /^(?:[^/]|$)|\/\.{0,2}(?:\/|$)/;
 
 /** The directory as {@link joinRelative} needs it. `path.resolve` costs more than all the rest of a look. */
 export function normalDirectory(directory: string, flavour: PathFlavour): string {

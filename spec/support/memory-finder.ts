@@ -7,7 +7,8 @@ export type MemoryMember =
   | Buffer
   | { readonly link: string }
   | { readonly content: string | Buffer; readonly mode?: number; readonly mtimeMs?: number }
-  | null; // an empty directory
+  | { readonly directory: true; readonly mode?: number }
+  | null; // a directory
 
 interface Stored {
   readonly member: Member;
@@ -15,7 +16,11 @@ interface Stored {
 }
 
 function stored(name: MemberName, value: MemoryMember, id: number): Stored {
-  if (value === null) return { member: { name, kind: 'directory', size: 0, id }, content: Buffer.alloc(0) };
+  if (value === null || (typeof value === 'object' && 'directory' in value)) {
+    const mode = value?.mode;
+    const member: Member = { name, kind: 'directory', size: 0, id, ...(mode === undefined ? {} : { mode }) };
+    return { member, content: Buffer.alloc(0) };
+  }
   const isLink = typeof value === 'object' && 'link' in value;
   const raw = isLink ? value.link : typeof value === 'string' || Buffer.isBuffer(value) ? value : value.content;
   const content = Buffer.from(raw as string);
@@ -44,7 +49,7 @@ export interface MemoryFinder extends Finder {
  * @param tree member name -> content; directories above them are implied
  */
 export function memoryFinder(entry: string, tree: Readonly<Record<MemberName, MemoryMember>>): MemoryFinder {
-  const members = new Map<MemberName, Stored>([['', stored('', null, 0)]]);
+  const members = new Map<MemberName, Stored>([['', stored('', tree[''] ?? null, 0)]]);
   const children = new Map<MemberName, string[]>([['', []]]);
   const add = (name: MemberName, value: MemoryMember): void => {
     if (members.has(name)) return;
@@ -52,7 +57,7 @@ export function memoryFinder(entry: string, tree: Readonly<Record<MemberName, Me
     const parent = slash < 0 ? '' : name.slice(0, slash);
     add(parent, null);
     members.set(name, stored(name, value, members.size));
-    if (value === null) children.set(name, []);
+    if (stored(name, value, 0).member.kind === 'directory') children.set(name, []);
     children.get(parent)?.push(name.slice(slash + 1));
   };
   for (const [name, value] of Object.entries(tree)) add(name, value);
@@ -70,24 +75,5 @@ export function memoryFinder(entry: string, tree: Readonly<Record<MemberName, Me
       return found.content;
     },
     close() {},
-  };
-}
-
-/** A locator that answers for one finder only, as the path finder would. */
-export function locatorOf(finder: Finder): { locate(path: string): { finder: Finder; name: MemberName } | null } {
-  const { entry } = finder;
-  return {
-    locate(path) {
-      if (!path.startsWith(entry)) return null;
-      if (path.length === entry.length) return { finder, name: '' };
-      if (path[entry.length] !== '/') return null;
-      const names = path.slice(entry.length + 1).split('/');
-      const kept: string[] = [];
-      for (const name of names) {
-        if (name === '..') kept.pop();
-        else if (name !== '' && name !== '.') kept.push(name);
-      }
-      return { finder, name: kept.join('/') };
-    },
   };
 }

@@ -1,0 +1,169 @@
+// The functions whose first argument is a path: which answer each has, in its sync, callback and promise form.
+import fs from 'node:fs';
+import * as answers from './answers.ts';
+import { optionsObject } from './arguments.ts';
+import { type Descent, readdir } from './directories.ts';
+import { opendir } from './directory.ts';
+import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncForm } from './forms.ts';
+import type { OverlayContext } from './overlay.ts';
+import type { Place } from './paths.ts';
+import * as reads from './reads.ts';
+import { realpath, realpathNative } from './realpath.ts';
+import { refusals } from './refusals.ts';
+import type { Slots } from './slots.ts';
+import { statsOfNothing } from './stats.ts';
+import { createStatWatchers, watch, watchEvents } from './watch.ts';
+
+type Operation = FirstArgument<Place>;
+
+const FS = fs as unknown as Slots;
+const PROMISES = fs.promises as unknown as Slots;
+
+/** Recursive fs.promises.readdir went depth first until Node 26: its C++ listing goes by levels, as the other forms always did. */
+const PROMISED_DESCENT: Descent = Number.parseInt(process.versions.node, 10) < 26 ? 'depth' : 'breadth';
+
+/** Questions that have all three forms under one name. */
+function questions({ places, descriptors, originals }: OverlayContext): Readonly<Record<string, Operation>> {
+  const { find, inside } = places;
+  return {
+    access: { find, answer: (place, rest) => answers.access(place, rest[0]) },
+    stat: { find, answer: (place, rest) => answers.stat(place, rest[0], true, originals) },
+    lstat: { find, answer: (place, rest) => answers.stat(place, rest[0], false, originals) },
+    statfs: { find, answer: (place, rest) => answers.statfs(place, rest[0], originals) },
+    open: { find: inside, answer: (place, rest) => answers.open(place, rest[0], descriptors) },
+    opendir: { find, answer: (place, rest) => opendir(place, rest[0]) },
+    readdir: { find, answer: (place, rest) => readdir(place, rest[0]) },
+    readlink: { find: inside, answer: (place, rest) => answers.readlink(place, rest[0]) },
+    realpath: { find, answer: (place, rest) => realpath(place, rest[0], originals) },
+  };
+}
+
+/** Functions that take a path or something that is open: a descriptor, or in the promise form a FileHandle. */
+function pathOrOpen(
+  { places, descriptors, handles }: OverlayContext,
+  open: (file: reads.OpenFile, rest: readonly unknown[]) => unknown,
+  path: (place: Place, rest: readonly unknown[]) => unknown,
+): FirstArgument<Place | reads.OpenFile> {
+  return {
+    find: (first) =>
+      typeof first === 'number' ? reads.openFile(descriptors, first) : (places.inside(first) ?? handles.get(first)),
+    answer: (subject, rest) => ('descriptor' in subject ? open(subject, rest) : path(subject, rest)),
+  };
+}
+
+/** Replaces every function of `fs` and `fs.promises` whose first argument is a path. */
+export function patchPathFunctions(context: OverlayContext): void {
+  const { patcher, places, descriptors, handles, originals } = context;
+  const operations: Record<string, FirstArgument<Place> | FirstArgument<Place | reads.OpenFile>> = {
+    ...questions(context),
+    readFile: pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0])),
+  };
+  const { writeFile, appendFile, rm, ...others } = refusals(descriptors);
+  for (const [name, answer] of Object.entries(others)) operations[name] = { find: places.inside, answer };
+  for (const [name, path] of Object.entries({ writeFile, appendFile })) {
+    if (path !== undefined) operations[name] = pathOrOpen(context, reads.refuseWrite, path);
+  }
+  for (const [name, operation] of Object.entries(operations)) {
+    const plain = operation as Operation;
+    patcher.replace(FS, `${name}Sync`, (original) => syncForm(original, plain));
+    patcher.replace(FS, name, (original) => callbackFormOf(original, claimOf(plain)));
+  }
+
+  const native: Operation = {
+    find: places.find,
+    answer: (place, rest) => realpathNative(place, rest[0], originals),
+  };
+  patcher.replace(FS.realpathSync as Slots, 'native', (original) => syncForm(original, native));
+  patcher.replace(FS.realpath as Slots, 'native', (original) => callbackFormOf(original, claimOf(native)));
+
+  const promised: Record<string, Operation> = {
+    ...(operations as Record<string, Operation>),
+    realpath: native,
+    readdir: { find: places.find, answer: (place, rest) => readdir(place, rest[0], PROMISED_DESCENT) },
+    open: {
+      find: places.inside,
+      answer: (place, rest) => handles.create(answers.open(place, rest[0], descriptors)),
+    },
+  };
+  for (const [name, operation] of Object.entries(promised)) {
+    patcher.replace(PROMISES, name, (original) => promiseFormOf(original, claimOf(operation)));
+  }
+  patchSingleForms(context);
+  if (rm !== undefined) patchRm(context, rm);
+}
+
+/** Functions that exist in one form only, or whose forms have little in common. */
+function patchSingleForms({ patcher, places, originals }: OverlayContext): void {
+  const { find, inside } = places;
+  const single = (target: Slots, name: string, operation: Operation): void =>
+    patcher.replace(target, name, (original) => syncForm(original, operation));
+  single(FS, 'existsSync', { find, answer: (place) => answers.exists(place) });
+  // Node, too, fails at the call and not with the promise.
+  single(FS, 'openAsBlob', { find: inside, answer: (place, rest) => Promise.resolve(answers.asBlob(place, rest[0])) });
+  single(FS, 'openAsBlobSync', { find: inside, answer: (place, rest) => answers.asBlob(place, rest[0]) });
+
+  const watchers = createStatWatchers((bigint) => statsOfNothing(bigint, originals.statSync));
+  single(FS, 'watch', { find: inside, answer: watch });
+  single(FS, 'watchFile', { find: inside, answer: watchers.watchFile });
+  single(FS, 'unwatchFile', { find: inside, answer: watchers.unwatchFile });
+  single(PROMISES, 'watch', {
+    find: inside,
+    answer: (place, rest) =>
+      watchEvents(place, rest, (signal) => originals.promises.watch('.', { signal })[Symbol.asyncIterator]().next()),
+  });
+}
+
+/** What Node's rm stumbles over when it meets an archive in use: its file is unlinked, but lstat shows a directory. */
+const STUMBLES = new Set<unknown>(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'ERR_FS_EISDIR']);
+
+/**
+ * rm of a member is refused; rm of what is on the disk, archives in use included, must remove it. Node's implementation asks the public
+ * lstat on the way, so where it stumbles it is run again without us.
+ */
+function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operation['answer']): void {
+  const { inside } = places;
+  const stumbled = (error: unknown): boolean => STUMBLES.has((error as { readonly code?: unknown } | null)?.code);
+  const again = (path: unknown, options: unknown): void =>
+    patcher.suspended(() => originals.rmSync(path as string, optionsObject(options) as fs.RmOptions));
+
+  patcher.replace(FS, 'rmSync', (original) =>
+    syncForm(
+      function (this: unknown, path: unknown, options: unknown) {
+        try {
+          return original.call(this, path, options);
+        } catch (error) {
+          if (!stumbled(error)) throw error;
+          return again(path, options);
+        }
+      },
+      { find: inside, answer: refusal },
+    ),
+  );
+  const rmLater = async (path: unknown, options: unknown): Promise<void> => {
+    try {
+      await originals.promises.rm(path as string, options as fs.RmOptions);
+    } catch (error) {
+      if (!stumbled(error)) throw error;
+      again(path, options);
+    }
+  };
+  patcher.replace(PROMISES, 'rm', () => promiseFormOf(rmLater as never, claimOf({ find: inside, answer: refusal })));
+  patcher.replace(FS, 'rm', (original) =>
+    callbackFormOf(
+      function (this: unknown, ...args: readonly unknown[]) {
+        const callback = args.at(-1);
+        if (typeof callback !== 'function') return original.call(this, ...args);
+        return original.call(this, ...args.slice(0, -1), (error: unknown) => {
+          if (!stumbled(error)) return callback(error);
+          try {
+            again(args[0], args.length > 2 ? args[1] : undefined);
+          } catch (second) {
+            return callback(second);
+          }
+          return callback(null);
+        });
+      },
+      claimOf({ find: inside, answer: refusal }),
+    ),
+  );
+}
