@@ -12,6 +12,7 @@ import {
 import type { Descriptors } from './descriptors.ts';
 import { memberAt, requireParent, seek } from './members.ts';
 import { fsError } from './node-errors.ts';
+import { BLOB_FAILS_LIKE_STAT, STAT_FORGIVES_ENOTDIR } from './node-features.ts';
 import type { Place } from './paths.ts';
 import { permissionBits, statsOf } from './stats.ts';
 
@@ -51,8 +52,8 @@ export function stat(
   const { bigint, throwIfNoEntry } = optionsObject(options);
   const found = seek(place, followLast);
   if (typeof found !== 'string') return statsOf(place.finder, found.member, bigint === true, originals.statSync);
-  // Node does the same for a path through a file, on disk.
-  if (throwIfNoEntry === false && (found === 'ENOENT' || found === 'ENOTDIR')) return undefined;
+  const forgiven = found === 'ENOENT' || (found === 'ENOTDIR' && followLast && STAT_FORGIVES_ENOTDIR);
+  if (throwIfNoEntry === false && forgiven) return undefined;
   throw fsError(found, followLast ? 'stat' : 'lstat', place.path);
 }
 
@@ -102,14 +103,17 @@ export function asReadFile(content: Buffer, options: Readonly<Record<string, unk
   return encoding === null || encoding === 'buffer' ? filled : filled.toString(encoding);
 }
 
-/** @throws EISDIR as Node words it (no path: the open succeeds, the read fails), EROFS for flags that write */
-export function readFile(place: Place, options: unknown): string | Buffer {
+/**
+ * @param namesPath whether EISDIR names the path: the open succeeds and the read fails, so most forms know of no path
+ * @throws EISDIR for a directory, EROFS for flags that write
+ */
+export function readFile(place: Place, options: unknown, namesPath = false): string | Buffer {
   const named = optionsObject(options);
   encodingOf(named, null);
   checkSignal(named);
   if (changesFiles(flagBits(named.flag))) throw fsError('EROFS', 'open', place.path);
   const { member } = memberAt(place, true, 'open');
-  if (member.kind === 'directory') throw fsError('EISDIR', 'read');
+  if (member.kind === 'directory') throw fsError('EISDIR', 'read', namesPath ? place.path : undefined);
   return asReadFile(place.finder.read(member), named);
 }
 
@@ -127,7 +131,9 @@ export function readlink(place: Place, options: unknown): string | Buffer {
 export function asBlob(place: Place, options: unknown): Blob {
   const { type = '' } = optionsObject(options);
   const found = seek(place, true);
-  if (typeof options === 'string' || typeof type !== 'string' || typeof found === 'string') throw new BadArguments();
+  if (typeof options === 'string' || typeof type !== 'string') throw new BadArguments();
+  if (typeof found === 'string' && BLOB_FAILS_LIKE_STAT) throw fsError(found, 'stat', place.path);
+  if (typeof found === 'string') throw new BadArguments();
   if (found.member.kind !== 'file') throw new BadArguments();
   return new Blob([Buffer.from(place.finder.read(found.member))], { type });
 }

@@ -5,6 +5,7 @@ import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
 import { encodeName, encodingOf, optionsObject } from './arguments.ts';
 import { memberAt, seek } from './members.ts';
 import { fsError } from './node-errors.ts';
+import { RECURSIVE_DIRENTS_FOLLOW_LINKS } from './node-features.ts';
 import type { Place } from './paths.ts';
 
 /** The order in which recursive listings descend, and whether they enter linked directories. */
@@ -63,7 +64,7 @@ export function readdir(place: Place, options: unknown, descent: Descent = 'brea
       else results.push(encodeName(below, named));
       if (named.recursive !== true) continue;
       const child = childPlace(next.place, name, segment);
-      const followed = kind === 'link' && !(withFileTypes && descent === 'depth');
+      const followed = kind === 'link' && (!withFileTypes || (RECURSIVE_DIRENTS_FOLLOW_LINKS && descent === 'breadth'));
       if (kind === 'directory' || (followed && isDirectory(child))) pending.push({ place: child, prefix: below });
     }
   }

@@ -5,6 +5,7 @@ import { optionsObject } from './arguments.ts';
 import { type Descent, readdir } from './directories.ts';
 import { opendir } from './directory.ts';
 import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncForm } from './forms.ts';
+import { EISDIR_NAMES_PATH, PROMISED_READDIR_GOES_BY_LEVELS } from './node-features.ts';
 import type { OverlayContext } from './overlay.ts';
 import type { Place } from './paths.ts';
 import * as reads from './reads.ts';
@@ -19,8 +20,7 @@ type Operation = FirstArgument<Place>;
 const FS = fs as unknown as Slots;
 const PROMISES = fs.promises as unknown as Slots;
 
-/** Recursive fs.promises.readdir went depth first until Node 26: its C++ listing goes by levels, as the other forms always did. */
-const PROMISED_DESCENT: Descent = Number.parseInt(process.versions.node, 10) < 26 ? 'depth' : 'breadth';
+const PROMISED_DESCENT: Descent = PROMISED_READDIR_GOES_BY_LEVELS ? 'breadth' : 'depth';
 
 /** Questions that have all three forms under one name. */
 function questions({ places, descriptors, originals }: OverlayContext): Readonly<Record<string, Operation>> {
@@ -56,8 +56,11 @@ export function patchPathFunctions(context: OverlayContext): void {
   const { patcher, places, descriptors, handles, originals } = context;
   const operations: Record<string, FirstArgument<Place> | FirstArgument<Place | reads.OpenFile>> = {
     ...questions(context),
-    readFile: pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0])),
   };
+  const readFile = (namesPath: boolean): Operation =>
+    pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0], namesPath)) as Operation;
+  patcher.replace(FS, 'readFileSync', (original) => syncForm(original, readFile(false)));
+  patcher.replace(FS, 'readFile', (original) => callbackFormOf(original, claimOf(readFile(EISDIR_NAMES_PATH))));
   const { writeFile, appendFile, rm, ...others } = refusals(descriptors);
   for (const [name, answer] of Object.entries(others)) operations[name] = { find: places.inside, answer };
   for (const [name, path] of Object.entries({ writeFile, appendFile })) {
@@ -78,6 +81,7 @@ export function patchPathFunctions(context: OverlayContext): void {
 
   const promised: Record<string, Operation> = {
     ...(operations as Record<string, Operation>),
+    readFile: readFile(EISDIR_NAMES_PATH),
     realpath: native,
     readdir: { find: places.find, answer: (place, rest) => readdir(place, rest[0], PROMISED_DESCENT) },
     open: {
