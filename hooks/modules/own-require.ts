@@ -22,16 +22,20 @@ export interface RequireContext {
  * is in use. Cycles, ES modules, modules that the ES module loader has announced and every error go Node's way.
  */
 export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, id: string) => unknown {
-  /** directory + NUL + specifier -> file; the same key as Node's own cache of relative resolutions. */
-  const resolutions = new Map<string, string>();
+  /** Directory -> specifier -> file: the key of Node's own cache of relative resolutions, without joining strings. */
+  const resolutions = new Map<string, Map<string, string>>();
   const builtins = new Map<string, unknown>();
 
   return function require(this: CommonJSModule, id: string): unknown {
     if (context.isWatched() || typeof id !== 'string') return Module.prototype.require.call(this, id);
     const builtin = builtins.get(id);
     if (builtin !== undefined) return builtin;
-    const key = `${this.path}\0${id}`;
-    let filename = resolutions.get(key);
+    let known = resolutions.get(this.path);
+    if (known === undefined) {
+      known = new Map();
+      resolutions.set(this.path, known);
+    }
+    let filename = known.get(id);
     if (filename === undefined) {
       const resolved = context.resolve(id, this);
       if (resolved === null) {
@@ -40,7 +44,7 @@ export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, 
         return exports;
       }
       filename = resolved;
-      resolutions.set(key, filename);
+      known.set(id, filename);
     }
     const cached = Module._cache[filename];
     if (cached?.loaded === true) {

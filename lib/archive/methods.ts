@@ -1,5 +1,6 @@
 // Compression methods by number: what can be decoded, and what the others are called.
 import zlib from 'node:zlib';
+import { inflateExactly } from './inflater.ts';
 
 /** What came out, and how many of the compressed bytes it took. */
 export interface Decoded {
@@ -34,7 +35,7 @@ function store(data: Buffer): Decoded {
 }
 
 function inflate(data: Buffer, size: number): Decoded {
-  return run(zlib.inflateRawSync, data, size);
+  return inflateExactly(data, size) ?? run(zlib.inflateRawSync, data, size);
 }
 
 function zstd(data: Buffer, size: number): Decoded {

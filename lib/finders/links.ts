@@ -33,7 +33,15 @@ export function followLinks(finder: Finder, name: MemberName, followLast = true)
   // A stored name never lies below a link: the index refuses such archives. So a direct hit needs no walk.
   const direct = finder.lookup(name);
   if (direct !== undefined && (direct.kind !== 'link' || !followLast)) return { name, member: direct };
-  return finder.hasLinks === true ? walk(finder, name, followLast) : { failure: absence(finder, name), name };
+  if (finder.hasLinks !== true) return { failure: absence(finder, name), name };
+  // Resolution probes many names that are missing from a directory that is there: no link on the way then either.
+  if (direct === undefined && hasParent(finder, name)) return { failure: 'ENOENT', name };
+  return walk(finder, name, followLast);
+}
+
+function hasParent(finder: Finder, name: MemberName): boolean {
+  const end = name.lastIndexOf('/');
+  return end > 0 && finder.lookup(name.slice(0, end))?.kind === 'directory';
 }
 
 // Missing, or below a file?
