@@ -21,6 +21,10 @@ export interface Quirks {
   readonly slashImports: boolean;
   /** Whether "exports" and "imports" count when they are numbers or booleans; the C++ reader ignores such. */
   readonly oddMaps: boolean;
+  /** Whether a package.json that is no object, or whose "name" or "type" is no string, is refused. */
+  readonly strictFields: boolean;
+  /** Whether the error for an empty "main" shows the package's directory with a final separator. */
+  readonly emptyMainSeparator: boolean;
 }
 
 /**
@@ -35,6 +39,8 @@ export function quirksOf(version: string): Quirks {
     exportsPathOfPackage: major < 22 ? 'package.json' : 'directory',
     slashImports: major > 25 || (major === 25 && minor >= 4) || (major === 24 && minor >= 14),
     oddMaps: major < 22,
+    strictFields: major >= 22,
+    emptyMainSeparator: major < 22,
   };
 }
 

@@ -44,6 +44,17 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** What Node would not read, though it is JSON; null when it is fine. */
+function refusal(data: unknown, quirks: Quirks): TypeError | null {
+  if (data === null) return new TypeError('package.json holds null');
+  if (!quirks.strictFields) return null;
+  if (!isObject(data) || Array.isArray(data)) return new TypeError('package.json holds no object');
+  for (const key of ['name', 'type']) {
+    if (Object.hasOwn(data, key) && typeof data[key] !== 'string') return new TypeError(`"${key}" is no string`);
+  }
+  return null;
+}
+
 /** "exports" or "imports"; null means the same as nothing. */
 function map(value: unknown, quirks: Quirks): unknown {
   if (value === null || value === undefined) return undefined;
@@ -145,7 +156,9 @@ export class PackageJsonCache {
     const json = this.#view.readText(path);
     if (json === null) return null;
     try {
-      return configOf(path, directory, JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json), this.#quirks);
+      const data: unknown = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json);
+      const cause = refusal(data, this.#quirks);
+      return cause === null ? configOf(path, directory, data, this.#quirks) : { path, cause };
     } catch (cause) {
       return { path, cause };
     }

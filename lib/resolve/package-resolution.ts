@@ -95,7 +95,10 @@ function resolveLegacyMain(
     const path = joinName(directory, file, state.flavour);
     if (isFile(state, path)) return path;
   }
-  const shown = state.flavour.resolve(directory, main === undefined || main === '' ? 'index.js' : `./${main}`);
+  const shown =
+    main === '' && state.quirks.emptyMainSeparator
+      ? directory + state.flavour.sep
+      : state.flavour.resolve(directory, main === undefined ? 'index.js' : `./${main}`);
   throw importedMainNotFound(shown, importerPath(importer, state.flavour) ?? '');
 }
 

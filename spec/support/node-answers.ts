@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { NodeBinary } from './nodes.ts';
 
-export type Kind = 'import' | 'require';
+/** 'locate' is import.meta.resolve: nothing is run, and what is not there has a URL all the same. */
+export type Kind = 'import' | 'require' | 'locate';
 
 export interface Question {
   readonly kind: Kind;
@@ -57,7 +58,7 @@ for (const { kind, parent, specifier } of JSON.parse(fs.readFileSync(input, 'utf
       continue;
     }
     try {
-      await asker.ask(specifier);
+      if (kind === 'import') await asker.ask(specifier);
     } catch (error) {
       if (!after.has(error.code)) throw error;
     }

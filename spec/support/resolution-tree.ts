@@ -139,6 +139,9 @@ const FILES: Readonly<Record<string, Content>> = {
   'node_modules/main-json/package.json': json({ main: './lib' }),
   'node_modules/main-json/lib.json': '{}',
   'node_modules/main-gone/package.json': json({ main: './gone.js' }),
+  'node_modules/main-empty/package.json': json({ main: '' }),
+  'node_modules/main-empty-index/package.json': json({ main: '' }),
+  'node_modules/main-empty-index/index.js': '',
   'node_modules/main-fallback/package.json': json({ main: './gone.js' }),
   'node_modules/main-fallback/index.js': '',
   'node_modules/main-up/package.json': json({ main: '../single.js' }),
@@ -250,6 +253,14 @@ const FILES: Readonly<Record<string, Content>> = {
   'node_modules/bad-json/index.js': '',
   'node_modules/empty-json/package.json': '',
   'node_modules/empty-json/index.js': '',
+  'node_modules/name-number/package.json': json({ name: 5, main: './m.js' }),
+  'node_modules/name-number/m.js': '',
+  'node_modules/type-number/package.json': json({ type: 5, main: './m.js' }),
+  'node_modules/type-number/m.js': '',
+  'node_modules/no-object/package.json': '[]',
+  'node_modules/no-object/index.js': '',
+  'node_modules/escaped-main/package.json': '{"main":"\\u006d.js"}',
+  'node_modules/escaped-main/m.js': '',
   'node_modules/linked': link('../lib'),
   'node_modules/linked-map': link('exports-map'),
   'node_modules/.dot/index.js': '',
@@ -576,11 +587,14 @@ export function writeResolutionTree(root: string): void {
     else if ('link' in content) fs.symlinkSync(content.link, file);
     else fs.writeFileSync(file, JSON.stringify(content.json));
   }
-  for (const parent of PARENTS) {
-    fs.writeFileSync(
-      path.join(root, parent, '_ask.mjs'),
-      'export const ask = (s) => import(s);\nexport const where = (s) => import.meta.resolve(s);\n',
-    );
-    fs.writeFileSync(path.join(root, parent, '_ask.cjs'), 'exports.ask = (s) => require.resolve(s);\n');
-  }
+  for (const parent of PARENTS) writeAskers(path.join(root, parent));
+}
+
+/** Writes the modules that ask from a directory. */
+export function writeAskers(directory: string): void {
+  fs.writeFileSync(
+    path.join(directory, '_ask.mjs'),
+    'export const ask = (s) => import(s);\nexport const where = (s) => import.meta.resolve(s);\n',
+  );
+  fs.writeFileSync(path.join(directory, '_ask.cjs'), 'exports.ask = (s) => require.resolve(s);\n');
 }

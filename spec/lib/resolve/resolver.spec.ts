@@ -5,11 +5,18 @@ import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { NodeError } from '../../../lib/resolve/node-errors.ts';
 import { Resolver } from '../../../lib/resolve/resolver.ts';
 import { diskView } from '../../support/disk-view.ts';
 import { type Answer, answerOfError, askNode, type Question } from '../../support/node-answers.ts';
 import { type NodeBinary, nodeBinaries } from '../../support/nodes.ts';
-import { absoluteSpecifiers, PARENTS, SPECIFIERS, writeResolutionTree } from '../../support/resolution-tree.ts';
+import {
+  absoluteSpecifiers,
+  PARENTS,
+  SPECIFIERS,
+  writeAskers,
+  writeResolutionTree,
+} from '../../support/resolution-tree.ts';
 
 interface Setting {
   readonly name: string;
@@ -24,16 +31,16 @@ const SETTINGS: readonly Setting[] = [
   { name: '--preserve-symlinks', flags: ['--preserve-symlinks'], conditions: [], preserveSymlinks: true },
 ];
 
-/** Accepted differences: Node 20 keeps the doubled '/' that names ending in '/' leave in the path of a legacy main. */
+/** Accepted differences: Node 20 keeps the doubled '/' that an odd name or an empty main leaves in the path of a legacy main. */
 const isAccepted = (node: NodeBinary, { kind, specifier }: Question): boolean =>
-  node.major === 20 && kind === 'import' && (specifier === '' || specifier === '@scope/');
+  node.major === 20 && kind === 'import' && ['', '@scope/', 'main-empty-index'].includes(specifier);
 
 const COMMON = ['node', 'module-sync', 'node-addons'];
 
 function answer(resolver: Resolver, question: Question, setting: Setting): Answer {
   const { kind, parent, specifier } = question;
   const { preserveSymlinks } = setting;
-  const conditions = new Set([...COMMON, kind, ...setting.conditions]);
+  const conditions = new Set([...COMMON, kind === 'require' ? 'require' : 'import', ...setting.conditions]);
   try {
     if (kind === 'require') {
       if (isBuiltin(specifier)) return { found: specifier };
@@ -54,6 +61,8 @@ function answer(resolver: Resolver, question: Question, setting: Setting): Answe
     resolver.formatOf(resolution.path);
     return { found: resolution.url };
   } catch (error) {
+    const { url } = error as NodeError;
+    if (kind === 'locate' && url !== undefined) return { found: url };
     return answerOfError(error);
   }
 }
@@ -113,4 +122,44 @@ describe('Resolver', () => {
       }
     }
   }
+
+  for (const node of nodeBinaries()) {
+    it(`answers for every package installed here as Node ${node.major} does`, () => {
+      const installed = path.join(cwd, 'node_modules');
+      const asking = path.join(scratch, `packages-${node.major}`);
+      fs.mkdirSync(asking);
+      fs.symlinkSync(installed, path.join(asking, 'node_modules'), 'junction');
+      writeAskers(asking);
+      const specifiers = packageNames(installed).flatMap((name) =>
+        subpaths(installed, name).map((subpath) => name + subpath),
+      );
+      assert.ok(specifiers.length > 100);
+      const questions = specifiers.flatMap((specifier): Question[] => [
+        { kind: 'require', parent: path.join(asking, '_ask.cjs'), specifier },
+        { kind: 'locate', parent: path.join(asking, '_ask.mjs'), specifier },
+      ]);
+      const setting: Setting = { name: 'no flags', flags: [], conditions: [], preserveSymlinks: false };
+      assertSame(node, questions, askNode(node, questions, scratch), setting);
+    });
+  }
 });
+
+function packageNames(directory: string): string[] {
+  const names: string[] = [];
+  for (const name of fs.readdirSync(directory)) {
+    if (name.startsWith('.')) continue;
+    if (!name.startsWith('@')) names.push(name);
+    else names.push(...fs.readdirSync(path.join(directory, name)).map((inner) => `${name}/${inner}`));
+  }
+  return names;
+}
+
+/** What can be asked of a package: itself, each key of its "exports", its package.json, its first files. */
+function subpaths(directory: string, name: string): string[] {
+  const root = path.join(directory, name);
+  const { exports } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports?: unknown };
+  const keys =
+    typeof exports === 'object' && exports !== null ? Object.keys(exports).filter((key) => key.startsWith('./')) : [];
+  const files = fs.readdirSync(root).flatMap((file) => [`/${file}`, `/${path.parse(file).name}`]);
+  return ['', '/', '/package.json', ...keys.map((key) => key.slice(1).replace('*', 'index')), ...files];
+}
