@@ -26,8 +26,8 @@ Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}, zipimport
 - ${runs} runs of each program, whole processes, in turns (disk, zip, disk, zip, ...) after one round that warms the page cache
   (the slow \`--vfs-load\` once). No compile cache.
 - Time is wall time of the process unless the row says otherwise; low - high is the range of all runs. "/ base" is the median of the
-  rounds' own ratios to the first row of the group, so a slow minute of the machine counts on both sides. Peak memory is the
-  process' own high-water mark, from the same runs.
+  rounds' own ratios to the first row of the group, so a slow minute of the machine counts on both sides. CPU time (all threads)
+  and peak memory (the process' own high-water mark) are from the same runs.
 
 ${table}
 

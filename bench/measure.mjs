@@ -10,6 +10,7 @@ const TIMEOUT_MILLISECONDS = 180_000;
 /**
  * @typedef {object} Sample one run of one program
  * @property {number} milliseconds wall time of the whole process
+ * @property {number} [cpuMilliseconds] user and system time of all its threads, where the program reports it
  * @property {number} [peakBytes] peak memory, where the program reports it
  * @property {unknown} [answer] the program's checksum, or the figures it measured itself
  * @property {number} [modules]

@@ -19,7 +19,7 @@ export function pairedRatio(values, baseValues) {
 
 /**
  * The table rows of one measured group.
- * @returns per row: label, unit, time { median, low, high }, ratio, peak (bytes), peakRatio, note; absent when unknown
+ * @returns per row: label, unit, time { median, low, high }, ratio, cpu (ms), cpuRatio, peak (bytes), peakRatio, note; absent when unknown
  */
 export function groupRows(measured) {
   return measured.flatMap((row) => {
@@ -37,17 +37,26 @@ function usable(base) {
 function processRow({ program, samples }, base) {
   const times = samples.map((sample) => sample.milliseconds);
   const row = { label: program.label, unit: 'ms', time: summary(times) };
-  const peaks = samples.flatMap((sample) => sample.peakBytes ?? []);
-  if (peaks.length > 0) row.peak = median(peaks);
+  if (samples[0].peakBytes !== undefined) {
+    row.peak = median(samples.map((sample) => sample.peakBytes));
+    row.cpu = median(samples.map((sample) => sample.cpuMilliseconds));
+  }
   if (!usable(base)) return row;
   const baseTimes = base.samples.map((sample) => sample.milliseconds);
   row.ratio = pairedRatio(times, baseTimes);
   if (program.difference) row.note = `+${(row.time.median - median(baseTimes)).toFixed(1)} ms`;
-  const basePeaks = base.samples.flatMap((sample) => sample.peakBytes ?? []);
-  if (peaks.length > 0 && basePeaks.length > 0) row.peakRatio = pairedRatio(peaks, basePeaks);
+  if (row.peak !== undefined) {
+    row.peakRatio = ratioOf(samples, base.samples, 'peakBytes');
+    row.cpuRatio = ratioOf(samples, base.samples, 'cpuMilliseconds');
+  }
   const differs = samples[0].answer !== base.samples[0].answer;
   if (differs) row.note = `answers ${samples[0].answer}, the base ${base.samples[0].answer}`;
   return row;
+}
+
+function ratioOf(samples, baseSamples, key) {
+  const pick = (sample) => sample[key];
+  return pairedRatio(samples.map(pick), baseSamples.map(pick));
 }
 
 function valueRow({ program, samples }, base, { key, name = key, unit, scale = 1 }) {

@@ -1,7 +1,7 @@
 // One aligned Markdown table of all rows: the same text for the terminal and for docs/benchmarks.md.
 
-const HEAD = ['Node', 'What', 'median', 'low - high', '/ base', 'peak MB', '/ base', ''];
-const RIGHT = new Set([2, 3, 4, 5, 6]);
+const HEAD = ['Node', 'What', 'median', 'low - high', '/ base', 'CPU ms', '/ base', 'peak MB', '/ base', ''];
+const RIGHT = new Set([2, 3, 4, 5, 6, 7, 8]);
 const MEGABYTE = 1024 * 1024;
 
 function figure(value, unit) {
@@ -10,13 +10,15 @@ function figure(value, unit) {
 }
 
 function cells(version, row) {
-  const { label, unit, time, ratio, peak, peakRatio, note = '' } = row;
+  const { label, unit, time, ratio, cpu, cpuRatio, peak, peakRatio, note = '' } = row;
   return [
     version,
     label,
     time === undefined ? '-' : `${figure(time.median, unit)} ${unit}`,
     time === undefined ? '' : `${figure(time.low, unit)} - ${figure(time.high, unit)}`,
     ratio === undefined ? '' : ratio.toFixed(2),
+    cpu === undefined ? '' : cpu.toFixed(0),
+    cpuRatio === undefined ? '' : cpuRatio.toFixed(2),
     peak === undefined ? '' : (peak / MEGABYTE).toFixed(0),
     peakRatio === undefined ? '' : peakRatio.toFixed(2),
     note.replaceAll('|', '\\|').slice(0, 100),
