@@ -5,6 +5,7 @@ import { optionsObject } from './arguments.ts';
 import { type Descent, readdir } from './directories.ts';
 import { opendir } from './directory.ts';
 import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncForm } from './forms.ts';
+import { HOT_FORMS } from './hot-forms.ts';
 import { EISDIR_NAMES_PATH, PROMISED_READDIR_GOES_BY_LEVELS } from './node-features.ts';
 import type { OverlayContext } from './overlay.ts';
 import type { Place } from './paths.ts';
@@ -59,7 +60,7 @@ export function patchPathFunctions(context: OverlayContext): void {
   };
   const readFile = (namesPath: boolean): Operation =>
     pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0], namesPath)) as Operation;
-  patcher.replace(FS, 'readFileSync', (original) => syncForm(original, readFile(false)));
+  patcher.replace(FS, 'readFileSync', (original) => (HOT_FORMS.readFileSync ?? syncForm)(original, readFile(false)));
   patcher.replace(FS, 'readFile', (original) => callbackFormOf(original, claimOf(readFile(EISDIR_NAMES_PATH))));
   const { writeFile, appendFile, rm, ...others } = refusals(descriptors);
   for (const [name, answer] of Object.entries(others)) operations[name] = { find: places.inside, answer };
@@ -68,7 +69,7 @@ export function patchPathFunctions(context: OverlayContext): void {
   }
   for (const [name, operation] of Object.entries(operations)) {
     const plain = operation as Operation;
-    patcher.replace(FS, `${name}Sync`, (original) => syncForm(original, plain));
+    patcher.replace(FS, `${name}Sync`, (original) => (HOT_FORMS[`${name}Sync`] ?? syncForm)(original, plain));
     patcher.replace(FS, name, (original) => callbackFormOf(original, claimOf(plain)));
   }
 
@@ -100,7 +101,7 @@ export function patchPathFunctions(context: OverlayContext): void {
 function patchSingleForms({ patcher, places, originals }: OverlayContext): void {
   const { find, inside } = places;
   const single = (target: Slots, name: string, operation: Operation): void =>
-    patcher.replace(target, name, (original) => syncForm(original, operation));
+    patcher.replace(target, name, (original) => (HOT_FORMS[name] ?? syncForm)(original, operation));
   single(FS, 'existsSync', { find, answer: (place) => answers.exists(place) });
   // Node, too, fails at the call and not with the promise.
   single(FS, 'openAsBlob', { find: inside, answer: (place, rest) => Promise.resolve(answers.asBlob(place, rest[0])) });

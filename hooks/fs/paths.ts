@@ -35,6 +35,9 @@ export interface Places {
   stop(): void;
 }
 
+/** Spares most paths the call of isAbsolute, which counts in a function that runs for every fs call. */
+const SLASH = 0x2f;
+
 const DIRECTORY_SPELLING = /[\\/]\.{0,2}$/;
 const DIRECTORY_SPELLING_POSIX = /\/\.{0,2}$/;
 
@@ -86,7 +89,7 @@ export function createPlaces(locator: PathLocator): Places {
   function find(path: unknown): Place | null {
     const text = typeof path === 'string' ? path : pathText(path);
     if (text === null || stopped) return null;
-    if (isAbsolute(text)) return place(text, text);
+    if (text.charCodeAt(0) === SLASH || isAbsolute(text)) return place(text, text);
     return mayLieInArchive(locator, text) ? place(text, absoluteOf(text)) : null;
   }
 
