@@ -5,6 +5,7 @@ import { zipPathHook } from '../lib/finders/zip-finder.ts';
 import { FileTree } from '../lib/path/file-tree.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
+import { ArchiveDirectory } from '../lib/resolve/archive-directory.ts';
 import { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
@@ -133,13 +134,17 @@ export function createRuntime(): Runtime {
         preserveSymlinks,
       }),
       owns,
+      directoryAt: (directory) => {
+        const located = paths.locate(directory);
+        return located === null ? null : new ArchiveDirectory(located.finder, located.name, path.sep);
+      },
       load: (file): LoadResult => {
-        const loaded = imports.loadMember(file, file, 'require');
+        const loaded = imports.loadRequired(file);
         if (loaded === null) throw new Error(`Cannot find module '${file}'`);
         return loaded;
       },
       formatOf: imports.formatOf,
-      lookupPaths: (from) => (standIns.isAbove(path.resolve(from)) ? resolver.lookupPaths(from) : null),
+      lookupPaths: (from) => (standIns.isAbove(from) ? resolver.lookupPaths(from) : null),
     },
     packages: {
       resolver,

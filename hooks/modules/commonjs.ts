@@ -1,5 +1,6 @@
 // CommonJS: patches Module._resolveFilename, Module._nodeModulePaths and Module._extensions, so that `require` reaches into archives on
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
+import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
@@ -18,6 +19,8 @@ export interface CommonJSContext {
   ): string | null;
   /** Whether the path names something inside an archive. */
   owns(path: string): boolean;
+  /** The directory as an archive has it; null when it is not in one. */
+  directoryAt(path: string): ArchiveDirectory | null;
   /** What to run for a file inside an archive. */
   load(filename: string): LoadResult;
   /** By extension and package type; undefined when only the source can tell. */
@@ -64,6 +67,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
         return null;
       }
     },
+    directoryAt: context.directoryAt,
     isOwnCommonJS: (filename) => context.owns(filename) && context.formatOf(filename) !== 'module',
   });
 

@@ -30,7 +30,8 @@ export interface ImportParts {
 const FORMATS: ReadonlySet<unknown> = new Set<Format>(['commonjs', 'module', 'json', 'wasm']);
 
 export function makeImportContext(parts: ImportParts): ImportContext & {
-  loadMember(path: string, url: string, kind: 'import' | 'require'): LoadResult | null;
+  /** What to run for a file inside an archive that is required; null when there is none. */
+  loadRequired(path: string): LoadResult | null;
   formatOf(path: string): Format | undefined;
 } {
   const { resolver, tree, loaders, ownPath } = parts;
@@ -109,9 +110,19 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     return (loader ?? javascriptLoader).load({ path: file, url, finder: found.finder, member: found.member, kind, format });
   }
 
+  /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */
+  const announced = new Map<string, LoadResult>();
+
+  function loadRequired(file: string): LoadResult | null {
+    const known = announced.get(file);
+    if (known === undefined) return loadMember(file, file, 'require');
+    announced.delete(file);
+    return known;
+  }
+
   return {
     resolve,
-    loadMember,
+    loadRequired,
     formatOf,
     load(url, kind, _format, attributes) {
       const file = ownPath(url);
@@ -119,6 +130,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       const loaded = loadMember(file, url, kind);
       if (loaded === null || kind === 'require' || loaded.format === undefined) return loaded;
       checkImportAttributes(url, loaded.format, attributes);
+      if (loaded.format === 'commonjs') announced.set(file, loaded);
       if (loaded.format === 'module' && file.endsWith('.js')) {
         const scope = resolver.packageScope(file);
         if (scope?.type === 'none') warnOfTypelessPackage(scope.path, url);

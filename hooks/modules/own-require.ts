@@ -1,5 +1,6 @@
 // The `require` of CommonJS modules that come from an archive: resolves over the index and goes to Node's loader only where it must.
 import { isProxy } from 'node:util/types';
+import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { CommonJSModule } from './node-module.ts';
 import { Module } from './node-module.ts';
 
@@ -12,6 +13,8 @@ export interface RequireContext {
   isWatched(): boolean;
   /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for whatever Node shall decide or refuse. */
   resolve(id: string, parent: CommonJSModule): string | null;
+  /** The directory as an archive has it; null when it is not in one. */
+  directoryAt(path: string): ArchiveDirectory | null;
   /** Whether the file lies in an archive and runs as CommonJS or JSON. */
   isOwnCommonJS(filename: string): boolean;
 }
@@ -22,29 +25,29 @@ export interface RequireContext {
  * is in use. Cycles, ES modules, modules that the ES module loader has announced and every error go Node's way.
  */
 export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, id: string) => unknown {
-  /** Directory -> specifier -> file: the key of Node's own cache of relative resolutions, without joining strings. */
-  const resolutions = new Map<string, Map<string, string>>();
+  const directories = new Map<string, Directory>();
   const builtins = new Map<string, unknown>();
 
   return function require(this: CommonJSModule, id: string): unknown {
     if (context.isWatched() || typeof id !== 'string') return Module.prototype.require.call(this, id);
     const builtin = builtins.get(id);
     if (builtin !== undefined) return builtin;
-    let known = resolutions.get(this.path);
-    if (known === undefined) {
-      known = new Map();
-      resolutions.set(this.path, known);
+    let directory = directories.get(this.path);
+    if (directory === undefined) {
+      directory = { files: new Map(), inArchive: context.directoryAt(this.path) };
+      directories.set(this.path, directory);
     }
-    let filename = known.get(id);
+    let filename = directory.files.get(id);
     if (filename === undefined) {
-      const resolved = context.resolve(id, this);
+      const resolved =
+        (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ?? context.resolve(id, this);
       if (resolved === null) {
         const exports = Module.prototype.require.call(this, id);
         if (Module.isBuiltin(id)) builtins.set(id, exports);
         return exports;
       }
       filename = resolved;
-      known.set(id, filename);
+      directory.files.set(id, filename);
     }
     const cached = Module._cache[filename];
     if (cached?.loaded === true) {
@@ -54,6 +57,17 @@ export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, 
     if (cached !== undefined || !context.isOwnCommonJS(filename)) return Module.prototype.require.call(this, id);
     return load(filename, this);
   };
+}
+
+/** What is known of the modules of one directory. */
+interface Directory {
+  /** Specifier -> file: as Node's own cache of relative resolutions. */
+  readonly files: Map<string, string>;
+  readonly inArchive: ArchiveDirectory | null;
+}
+
+function isRelative(id: string): boolean {
+  return id.startsWith('./') || id.startsWith('../');
 }
 
 /** As Node's updateChildren: a module lists each child once. */

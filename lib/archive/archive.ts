@@ -8,9 +8,10 @@ import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
 import type { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember } from './member-reader.ts';
+import { decodeText } from '../text.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
 
-// A module is often read twice in a short time, once to look for its exports and once to run it. More than that would only hold memory.
+// What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
 const LARGEST_CACHED_BYTES = 512 * 1024;
 
@@ -21,6 +22,8 @@ export class Archive {
   readonly #end: EndRecord;
   readonly #from: MemberSource;
   #contents: LRUCache<number, Buffer> | undefined;
+  /** Node -> 1 when it was read before. */
+  readonly #wasRead: Uint8Array;
   #isOpen = true;
 
   constructor(source: ByteSource, end: EndRecord, index: MemberIndex) {
@@ -28,6 +31,7 @@ export class Archive {
     this.#end = end;
     this.#index = index;
     this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts };
+    this.#wasRead = new Uint8Array(index.count);
   }
 
   get path(): string {
@@ -74,15 +78,27 @@ export class Archive {
   read(member: Member): Buffer {
     this.#assertOpen();
     const node = this.#nodeOf(member);
-    const cached = this.#contents?.get(node);
-    if (cached !== undefined) {
-      this.#source.assertUnchanged();
-      return cached;
+    const isAgain = this.#wasRead[node] === 1;
+    if (isAgain) {
+      const cached = this.#contents?.get(node);
+      if (cached !== undefined) {
+        this.#source.assertUnchanged();
+        return cached;
+      }
     }
     this.#assertFile(node, member.name);
     const content = readMember(this.#from, this.#index.recordOf(node), member.name);
-    if (content.length <= LARGEST_CACHED_BYTES) this.#keep(node, content);
+    if (isAgain && content.length <= LARGEST_CACHED_BYTES) this.#keep(node, content);
+    this.#wasRead[node] = 1;
     return content;
+  }
+
+  /** The content of a text member: as {@link read}, decoded from UTF-8, without a Buffer that outlives the call. */
+  readText(member: Member): string {
+    this.#assertOpen();
+    const node = this.#nodeOf(member);
+    this.#assertFile(node, member.name);
+    return decodeText(readMember(this.#from, this.#index.recordOf(node), member.name, true));
   }
 
   /** Closes the descriptor. Whatever is asked afterwards throws ERR_ZIPIMPORT_ARCHIVE_CLOSED; closing twice is fine. */

@@ -15,6 +15,9 @@ export function identityOf({ dev, ino, size, mtimeMs }: FileStats): string {
   return `${dev}:${ino}:${size}:${mtimeMs}`;
 }
 
+const NOTHING: Buffer = Buffer.alloc(0);
+const WINDOW_BYTES = 128 * 1024;
+
 // A descriptor is a number, which nothing closes when it is forgotten; finders are forgotten, not closed, when the importer cache is
 // told to start anew.
 const FORGOTTEN: FinalizationRegistry<number> = new FinalizationRegistry(closeSync);
@@ -29,6 +32,8 @@ export interface ByteSource {
   readonly identity: string;
   /** `length` bytes from `offset`, fewer only where the source ends. @throws ERR_ZIPIMPORT_ARCHIVE_UNREADABLE, _CLOSED */
   read(offset: number, length: number): Buffer;
+  /** As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. Absent where nothing is gained by it. */
+  borrow?(offset: number, length: number): Buffer;
   /** @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED when the bytes are no longer those that were opened. */
   assertUnchanged(): void;
   close(): void;
@@ -44,6 +49,9 @@ class FileSource implements ByteSource {
   readonly identity: string;
   readonly #mtimeMs: number;
   #fd: number;
+  #windowMemory: Buffer | undefined;
+  #window: Buffer = NOTHING;
+  #windowOffset = 0;
 
   constructor(path: string, fd: number, stats: FileStats) {
     this.path = path;
@@ -57,7 +65,30 @@ class FileSource implements ByteSource {
   read(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    const bytes = Buffer.allocUnsafe(wanted);
+    return this.#fill(Buffer.allocUnsafe(wanted), offset, wanted);
+  }
+
+  borrow(offset: number, length: number): Buffer {
+    this.#assertOpen();
+    const wanted = Math.max(0, Math.min(length, this.size - offset));
+    if (wanted > WINDOW_BYTES / 2) return this.#fill(Buffer.allocUnsafe(wanted), offset, wanted);
+    let start = offset - this.#windowOffset;
+    if (start < 0 || start + wanted > this.#window.length) {
+      this.#moveWindow(offset);
+      start = 0;
+    }
+    return this.#window.subarray(start, start + wanted);
+  }
+
+  // Members that are read together mostly lie together: one read serves many of them. What the window holds was there in one moment,
+  // before or after any change that assertUnchanged tells of.
+  #moveWindow(offset: number): void {
+    this.#windowMemory ??= Buffer.allocUnsafeSlow(WINDOW_BYTES);
+    this.#windowOffset = offset;
+    this.#window = this.#fill(this.#windowMemory.subarray(0, Math.min(WINDOW_BYTES, this.size - offset)), offset, Math.min(WINDOW_BYTES, this.size - offset));
+  }
+
+  #fill(bytes: Buffer, offset: number, wanted: number): Buffer {
     let filled = 0;
     while (filled < wanted) {
       const got = this.#readSome(bytes, filled, wanted - filled, offset + filled);

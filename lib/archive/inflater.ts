@@ -2,6 +2,7 @@
 // inflating a source file does (19 us against 7 us for 12 KB on Node 24).
 import zlib from 'node:zlib';
 import type { Decoded } from './methods.ts';
+import { borrowBytes } from './scratch.ts';
 
 /** What Node's streams call inside: stable from Node 20 to 26, documented nowhere. lib/zlib.js, processChunkSync */
 interface Engine {
@@ -18,15 +19,16 @@ let engine: Engine | null | undefined;
 
 /**
  * Inflates `data` when it comes to exactly `size` bytes.
+ * @param isLent the content may lie in memory that the next read overwrites
  * @returns null when it does not, or when this Node.js has no such engine: the public function then says what is wrong
  */
-export function inflateExactly(data: Buffer, size: number): Decoded | null {
+export function inflateExactly(data: Buffer, size: number, isLent: boolean): Decoded | null {
   if (engine === undefined) engine = makeEngine();
   const handle = engine?._handle;
   const state = engine?._writeState;
   if (handle === undefined || state === undefined) return null;
   // One byte more than announced: only an engine that has reached the end of its stream leaves room.
-  const out = Buffer.allocUnsafeSlow(size + 1);
+  const out = isLent ? borrowBytes(size + 1) : Buffer.allocUnsafeSlow(size + 1);
   let failed = false;
   handle.onerror = () => {
     failed = true;

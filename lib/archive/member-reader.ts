@@ -29,17 +29,18 @@ export interface MemberSource {
 /**
  * The whole, checked content of the member whose central record starts at `record`.
  * @param name for errors
+ * @param isLent the caller is done with the content before anything else is read, so it may lie in memory that is used again
  * @throws ERR_ZIPIMPORT_MEMBER_ENCRYPTED, _METHOD_UNSUPPORTED, _LOCAL_HEADER_MISMATCH, _MEMBER_TRUNCATED, _MEMBER_SIZE_MISMATCH,
  *   _MEMBER_TOO_LARGE, _MEMBER_CORRUPT, _MEMBER_CRC_MISMATCH, _MEMBER_OVERLAP, _DIRECTORY_INVALID, _ARCHIVE_SPLIT, _ARCHIVE_CHANGED
  */
-export function readMember(from: MemberSource, record: number, name: string): Buffer {
+export function readMember(from: MemberSource, record: number, name: string, isLent = false): Buffer {
   const central = readCentralRecord(from.directory, record);
   if (central === null) {
     const message = `Archive ${from.source.path}: the record of member ${JSON.stringify(name)} leaves its sizes to a zip64 field that it does not have.`;
     const details = { archive: from.source.path, member: name, offset: from.end.directoryOffset + record };
     throw new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
   }
-  return new MemberRead(from, record, name, central).content();
+  return new MemberRead(from, record, name, central, isLent).content();
 }
 
 /** Whether two records lead to the same content; false also where either cannot be read. */
@@ -57,13 +58,15 @@ class MemberRead {
   readonly #name: string;
   readonly #central: CentralRecord;
   readonly #offset: number;
+  readonly #isLent: boolean;
 
-  constructor(from: MemberSource, record: number, name: string, central: CentralRecord) {
+  constructor(from: MemberSource, record: number, name: string, central: CentralRecord, isLent: boolean) {
     this.#from = from;
     this.#record = record;
     this.#name = name;
     this.#central = central;
     this.#offset = from.end.baseOffset + central.localOffset;
+    this.#isLent = isLent;
   }
 
   content(): Buffer {
@@ -120,14 +123,14 @@ class MemberRead {
     const room = extentLimit(directory, end, localStarts, this.#record, localOffset) - localOffset;
     this.#assertRoom(LOCAL_HEADER_SIZE + nameLength + compressedSize, room);
     const guess = LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK + compressedSize;
-    let bytes = source.read(offset, Math.min(guess, room));
+    let bytes = this.#read(offset, Math.min(guess, room));
     source.assertUnchanged();
     this.#assertThere(LOCAL_HEADER_SIZE, bytes.length);
     const start = dataStart(bytes);
     const length = start + compressedSize;
     if (i32(bytes, 0) === LOCAL_SIGNATURE) this.#assertRoom(length, room);
     if (bytes.length < length) {
-      bytes = source.read(offset, Math.min(length, room));
+      bytes = this.#read(offset, Math.min(length, room));
       source.assertUnchanged();
     }
     const mismatch = findMismatch(bytes, this.#from.directory, this.#record, this.#central);
@@ -142,6 +145,13 @@ class MemberRead {
     }
     this.#assertThere(length, bytes.length);
     return bytes.subarray(start, length);
+  }
+
+  // What is decoded is copied anyway; stored content is the bytes that were read.
+  #read(offset: number, length: number): Buffer {
+    const { source } = this.#from;
+    const isCopied = this.#central.method !== 0 || this.#isLent;
+    return isCopied && source.borrow !== undefined ? source.borrow(offset, length) : source.read(offset, length);
   }
 
   #assertRoom(length: number, room: number): void {
@@ -162,7 +172,7 @@ class MemberRead {
   #decode(data: Buffer): Decoded {
     const { method, size } = this.#central;
     try {
-      return decoderOf(method)!(data, size);
+      return decoderOf(method)!(data, size, this.#isLent);
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code;
       if (code === 'ERR_BUFFER_TOO_LARGE') {

@@ -8,8 +8,11 @@ export interface Decoded {
   readonly consumed: number;
 }
 
-/** Compressed bytes and the announced size -> content, of another size at most where the announced one is too large. Throws what zlib throws. */
-export type Decoder = (data: Buffer, size: number) => Decoded;
+/**
+ * Compressed bytes and the announced size -> content, of another size at most where the announced one is too large. Throws what zlib throws.
+ * With `isLent` the content may lie in memory that the next read overwrites.
+ */
+export type Decoder = (data: Buffer, size: number, isLent?: boolean) => Decoded;
 
 // Deflate cannot do better than 1032:1 (RFC 1951: 258 bytes for two bits). zstd can, but 64 MiB at once is then enough.
 const DEFLATE_RATIO = 1032;
@@ -34,8 +37,8 @@ function store(data: Buffer): Decoded {
   return { content: data, consumed: data.length };
 }
 
-function inflate(data: Buffer, size: number): Decoded {
-  return inflateExactly(data, size) ?? run(zlib.inflateRawSync, data, size);
+function inflate(data: Buffer, size: number, isLent = false): Decoded {
+  return inflateExactly(data, size, isLent) ?? run(zlib.inflateRawSync, data, size);
 }
 
 function zstd(data: Buffer, size: number): Decoded {

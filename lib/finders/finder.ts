@@ -34,6 +34,8 @@ export interface Finder {
   list(name: MemberName): readonly string[] | undefined;
   /** Whole, checked content (of a link: its target). The caller must not write into it. Throws; never returns what fails its check. */
   read(member: Member): Buffer;
+  /** The content of a text member, decoded from UTF-8. Absent: decoded from what {@link read} returns. */
+  readText?(member: Member): string;
   /** Gives up what is held open. Lookups afterwards throw. */
   close(): void;
 }

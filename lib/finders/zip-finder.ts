@@ -31,6 +31,10 @@ export class ZipFinder implements Finder {
   }
 
   /** Closes the archive, also for other finders that the same hook gave out for the same file. */
+  readText(member: Member): string {
+    return this.#archive.readText(member);
+  }
+
   close(): void {
     this.#archive.close();
   }

@@ -2,6 +2,7 @@
 import { followLinks } from '../finders/links.ts';
 import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
+import { decodeText } from '../text.ts';
 import type { FileView } from '../resolve/file-view.ts';
 import type { Located, PathFinder } from './path-finder.ts';
 
@@ -38,7 +39,9 @@ export class FileTree implements FileView {
     const located = this.#paths.locate(path);
     if (located === null) return diskText(path);
     const found = this.#follow(located);
-    return found?.member.kind === 'file' ? found.finder.read(found.member).toString('utf8') : null;
+    if (found?.member.kind !== 'file') return null;
+    const { finder, member } = found;
+    return finder.readText?.(member) ?? decodeText(finder.read(member));
   }
 
   realpath(path: string): string {

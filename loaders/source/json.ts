@@ -5,5 +5,5 @@ import { sourceText } from './text.ts';
 export const jsonLoader: Loader = {
   name: 'source/json',
   accepts: ({ name }) => name.endsWith('.json'),
-  load: ({ finder, member }) => ({ format: 'json', source: sourceText(finder.read(member)) }),
+  load: (request) => ({ format: 'json', source: sourceText(request) }),
 };

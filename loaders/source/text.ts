@@ -1,7 +1,7 @@
-// Bytes of a source member -> text, as Node reads a source file.
-import { isAscii } from 'node:buffer';
+// The text of a source member.
+import type { Finder, Member } from '../../lib/finders/finder.ts';
+import { decodeText } from '../../lib/text.ts';
 
-/** UTF-8 decoded; an all-ASCII member becomes a one-byte string, which V8 keeps and scans in half the memory. */
-export function sourceText(bytes: Buffer): string {
-  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+export function sourceText({ finder, member }: { readonly finder: Finder; readonly member: Member }): string {
+  return finder.readText?.(member) ?? decodeText(finder.read(member));
 }

@@ -1,0 +1,56 @@
+// One directory inside an archive, as the files in it see it: the short way for relative requests, which are most of all there are.
+import type { Finder, MemberName } from '../finders/finder.ts';
+import { joinRelative } from './specifier.ts';
+
+/** Answers relative requests by lookups alone; what takes more (directories, links, package.json) it leaves to the resolver. */
+export class ArchiveDirectory {
+  readonly #finder: Finder;
+  /** '/' + the directory's name, without '/' at the end. */
+  readonly #name: string;
+  readonly #separator: string;
+  /** How many '../' stay inside the archive. */
+  readonly #depth: number;
+
+  /** @param name of the directory; '' is the root of the entry */
+  constructor(finder: Finder, name: MemberName, separator: string) {
+    this.#finder = finder;
+    this.#name = name === '' ? '' : `/${name}`;
+    this.#separator = separator;
+    this.#depth = name === '' ? 0 : name.split('/').length;
+  }
+
+  /**
+   * The file that `require(request)` means in this directory.
+   * @param request begins with './' or '../'
+   * @param extensions tried in order
+   * @returns its path; null when that takes more than lookups, or when there is none
+   */
+  resolve(request: string, extensions: readonly string[]): string | null {
+    if (this.#leaves(request)) return null;
+    const joined = joinRelative(this.#name, request);
+    if (joined === null || joined.length < 2) return null;
+    const name = joined.slice(1);
+    const found = this.#isFile(name) ? name : this.#withExtension(name, extensions);
+    if (found === null) return null;
+    const { entry } = this.#finder;
+    return this.#separator === '/' ? `${entry}/${found}` : `${entry}\\${found.replaceAll('/', '\\')}`;
+  }
+
+  #leaves(request: string): boolean {
+    let ups = 0;
+    while (request.startsWith('../', ups * 3)) ups += 1;
+    return ups > this.#depth;
+  }
+
+  #withExtension(name: MemberName, extensions: readonly string[]): MemberName | null {
+    for (const extension of extensions) {
+      if (this.#isFile(name + extension)) return name + extension;
+    }
+    return null;
+  }
+
+  // A name that is found as a file has no link on its way: the index refuses members below links.
+  #isFile(name: MemberName): boolean {
+    return this.#finder.lookup(name)?.kind === 'file';
+  }
+}
