@@ -67,6 +67,11 @@ function answer(resolver: Resolver, question: Question, setting: Setting): Answe
   }
 }
 
+/** As JSON has it, and without what the V8 of newer Nodes adds to its own words about JSON. */
+function comparable(answered: Answer): Answer {
+  return JSON.parse(JSON.stringify(answered).replaceAll(/ \(line \d+ column \d+\)/g, '')) as Answer;
+}
+
 /** Compares all at once and shows the first few differences, which say more than the first one alone. */
 function assertSame(
   node: NodeBinary,
@@ -77,9 +82,9 @@ function assertSame(
   const resolver = new Resolver({ view: diskView(), isBuiltin, nodeVersion: node.version });
   const differences: unknown[] = [];
   for (const [at, question] of questions.entries()) {
-    const ours: Answer = JSON.parse(JSON.stringify(answer(resolver, question, setting)));
+    const ours = comparable(answer(resolver, question, setting));
     if (isAccepted(node, question)) continue;
-    const expected = theirs[at];
+    const expected = comparable(theirs[at] ?? {});
     try {
       assert.deepEqual(ours, expected);
     } catch {
@@ -87,10 +92,13 @@ function assertSame(
     }
   }
   assert.equal(theirs.length, questions.length);
-  assert.equal(differences.length, 0, JSON.stringify(differences.slice(0, Number(process.env.SHOW ?? 5)), null, 1));
+  assert.equal(differences.length, 0, JSON.stringify(differences.slice(0, 5), null, 1));
 }
 
-describe('Resolver', () => {
+// Windows cannot hold the tree's file names; its paths are covered by tables in the specs of the parts.
+const describeOnPosix = process.platform === 'win32' ? (): void => {} : describe;
+
+describeOnPosix('Resolver', () => {
   let root: string;
   let scratch: string;
   const cwd = process.cwd();
