@@ -10,8 +10,9 @@ import {
   unsupportedResolveRequest,
 } from './node-errors.ts';
 import type { PackageConfig } from './package-json.ts';
+import { resolveImports } from './package-maps.ts';
 import { resolvePackage, targetContext } from './package-resolution.ts';
-import { type Importer, resolveImports, type Target } from './package-targets.ts';
+import type { Importer, Target } from './package-targets.ts';
 import { resolveRequire } from './require-resolution.ts';
 import type { ResolverState } from './resolver-state.ts';
 import { isPathSpecifier, isPlainPath, isPlainText, joinRelative } from './specifier.ts';

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { MODULES_ARCHIVE } from './lookup-paths.ts';
 import { importedMainNotFound, importedPackageNotFound, invalidModuleSpecifier } from './node-errors.ts';
 import type { PackageConfig, Wanting } from './package-json.ts';
-import { type Importer, importerPath, resolveExports, type Target, type TargetContext } from './package-targets.ts';
+import { resolveExports } from './package-maps.ts';
+import { type Importer, importerPath, type Target, type TargetContext } from './package-targets.ts';
 import type { ResolverState } from './resolver-state.ts';
 import { isPlainRelative, joinName, parsePackageSpecifier } from './specifier.ts';
 

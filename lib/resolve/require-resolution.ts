@@ -11,8 +11,9 @@ import {
   requiredTargetNotFound,
 } from './node-errors.ts';
 import type { PackageConfig } from './package-json.ts';
+import { resolveExports, resolveImports } from './package-maps.ts';
 import { isPackageItself, targetContext } from './package-resolution.ts';
-import { type Importer, resolveExports, resolveImports, type Target } from './package-targets.ts';
+import type { Importer, Target } from './package-targets.ts';
 import type { ResolverState } from './resolver-state.ts';
 import {
   asksForDirectory,

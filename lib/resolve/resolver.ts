@@ -5,8 +5,8 @@ import { type FileFormat, formatOf, formatOfRequired, type UnknownExtension } fr
 import { type ImportOptions, type ImportResolution, resolveImport } from './import-resolution.ts';
 import { lookupPaths } from './lookup-paths.ts';
 import type { PackageConfig } from './package-json.ts';
+import { resolveExports } from './package-maps.ts';
 import { targetContext } from './package-resolution.ts';
-import { resolveExports } from './package-targets.ts';
 import { type RequireOptions, type RequireResolution, resolveRequire } from './require-resolution.ts';
 import { createState, type ResolverOptions, type ResolverState } from './resolver-state.ts';
 
