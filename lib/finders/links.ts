@@ -64,7 +64,8 @@ function walk(finder: Finder, name: MemberName, followLast: boolean): LinkTarget
     if (member.kind !== 'directory') return { failure: 'ENOTDIR', name: at };
     if (segment === '' || segment === '.') continue;
     if (segment === '..') {
-      // Link targets are checked before they get here; a name itself holds no '..'.
+      // The target was counted and found inside, but a link on its way can lead to where there is less above.
+      if (at === '') throw unsafe(finder, name, '..', 'leads out of the path entry');
       at = at.slice(0, Math.max(0, at.lastIndexOf('/')));
       member = finder.lookup(at);
       continue;

@@ -108,7 +108,10 @@ export class PathFinder {
   }
 
   #search(path: string): Located | null {
-    if (!isTidy(path, rootLength(path, this.#style), this.#style)) return this.#searchUntidy(path);
+    return isTidy(path, rootLength(path, this.#style), this.#style) ? this.#searchTidy(path) : this.#searchUntidy(path);
+  }
+
+  #searchTidy(path: string): Located | null {
     for (const end of entryEnds(path, this.#suffixes, this.#mounts.keys(), this.#style)) {
       const entry = path.slice(0, end);
       const mustOpen = end < path.length || this.#mounts.has(entry);
@@ -121,7 +124,7 @@ export class PathFinder {
   #searchUntidy(path: string): Located | null {
     const clean = tidy(path, this.#style);
     const isDirectory = isBoundary(path, path.length - 1, this.#style) && clean.length < path.length;
-    const located = this.#search(clean);
+    const located = this.#searchTidy(clean);
     if (located !== null || !isDirectory) return located;
     for (const end of entryEnds(clean, this.#suffixes, this.#mounts.keys(), this.#style)) {
       if (end < clean.length) continue;
