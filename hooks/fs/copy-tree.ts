@@ -134,5 +134,5 @@ function copyError(code: string, message: string, path: string): Error {
 
 /** cp into an archive. */
 export function refuseCopy(from: string, to: string): never {
-  throw fsError('EROFS', 'cp', from, to);
+  throw fsError('EROFS', 'copyfile', from, to);
 }

@@ -127,6 +127,7 @@ const STUMBLES = new Set<unknown>(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY', '
  */
 function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operation['answer']): void {
   const { inside } = places;
+  const prime = patcher.primer(() => originals.rmSync(`${process.execPath}/none`, { recursive: true, force: true }));
   const stumbled = (error: unknown): boolean => STUMBLES.has((error as { readonly code?: unknown } | null)?.code);
   const again = (path: unknown, options: unknown): void =>
     patcher.suspended(() => originals.rmSync(path as string, optionsObject(options) as fs.RmOptions));
@@ -134,6 +135,7 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
   patcher.replace(FS, 'rmSync', (original) =>
     syncForm(
       function (this: unknown, path: unknown, options: unknown) {
+        prime();
         try {
           return original.call(this, path, options);
         } catch (error) {
@@ -145,6 +147,7 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
     ),
   );
   const rmLater = async (path: unknown, options: unknown): Promise<void> => {
+    prime();
     try {
       await originals.promises.rm(path as string, options as fs.RmOptions);
     } catch (error) {
@@ -158,6 +161,7 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
       function (this: unknown, ...args: readonly unknown[]) {
         const callback = args.at(-1);
         if (typeof callback !== 'function') return original.call(this, ...args);
+        prime();
         return original.call(this, ...args.slice(0, -1), (error: unknown) => {
           if (!stumbled(error)) return callback(error);
           try {

@@ -49,7 +49,7 @@ const rm: Refusal = (place, rest) => {
     if (found === 'ENOENT' && optionsObject(rest[0]).force === true) return undefined;
     throw fsError(found, 'lstat', place.path);
   }
-  throw fsError('EROFS', 'rm', place.path);
+  throw fsError('EROFS', found.member.kind === 'directory' ? 'rmdir' : 'unlink', place.path);
 };
 
 function writing(defaultFlag: string, descriptors: Descriptors): Refusal {

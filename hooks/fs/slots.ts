@@ -23,6 +23,12 @@ export interface Patcher {
   replace(target: Slots, name: string, make: (original: FsFunction) => FsFunction): void;
   /** Runs `action` with the originals in place: for what Node loads only then, capturing the functions it finds. */
   suspended<Result>(action: () => Result): Result;
+  /**
+   * A function that, the first time it is called, runs `action` with the originals in place and forgets how that went. Node loads its cp and
+   * rm at their first call and lets them capture the functions they find; with ours they would take an archive in use for the directory
+   * that lstat shows, and copy or remove what they find in it instead of its file.
+   */
+  primer(action: () => void): () => void;
   /** Puts every original back whose slot still holds our function. */
   undo(): void;
 }
@@ -30,6 +36,15 @@ export interface Patcher {
 /** An empty collection of replacements. */
 export function createPatcher(): Patcher {
   const replaced: { target: Slots; name: string; original: FsFunction; replacement: FsFunction }[] = [];
+  const suspended = <Result>(action: () => Result): Result => {
+    const ours = replaced.filter(({ target, name, replacement }) => target[name] === replacement);
+    for (const { target, name, original } of ours) target[name] = original;
+    try {
+      return action();
+    } finally {
+      for (const { target, name, replacement } of ours) target[name] = replacement;
+    }
+  };
   return {
     replace(target, name, make) {
       const original = target[name];
@@ -38,14 +53,18 @@ export function createPatcher(): Patcher {
       target[name] = replacement;
       replaced.push({ target, name, original: original as FsFunction, replacement });
     },
-    suspended(action) {
-      const ours = replaced.filter(({ target, name, replacement }) => target[name] === replacement);
-      for (const { target, name, original } of ours) target[name] = original;
-      try {
-        return action();
-      } finally {
-        for (const { target, name, replacement } of ours) target[name] = replacement;
-      }
+    suspended,
+    primer(action) {
+      let isDone = false;
+      return () => {
+        if (isDone) return;
+        isDone = true;
+        try {
+          suspended(action);
+        } catch {
+          // The action has nothing to work on; what it loads on its way is what matters.
+        }
+      };
     },
     undo() {
       for (const { target, name, original, replacement } of replaced.reverse()) {

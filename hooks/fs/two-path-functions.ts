@@ -36,23 +36,7 @@ export function patchTwoPathFunctions(context: OverlayContext): void {
 }
 
 function patchCp({ patcher, places, originals }: OverlayContext): void {
-  let isLoaded = false;
-  /**
-   * Node loads its implementation at the first call and lets it capture the functions it finds then. With ours, an archive in use would be
-   * copied as the directory that lstat shows; copied it must be as the file that it is.
-   */
-  const load = (): null => {
-    if (isLoaded) return null;
-    isLoaded = true;
-    patcher.suspended(() => {
-      try {
-        originals.cpSync(`${process.execPath}/none`, `${process.execPath}/none either`);
-      } catch {
-        // Nothing was to be copied.
-      }
-    });
-    return null;
-  };
+  const prime = patcher.primer(() => originals.cpSync(`${process.execPath}/none`, `${process.execPath}/none either`));
 
   const claim =
     (run: typeof copySync | typeof copyAsync): Claim =>
@@ -61,7 +45,10 @@ function patchCp({ patcher, places, originals }: OverlayContext): void {
       const root = places.find(from);
       const isTree = typeof given === 'object' && given !== null && 'recursive' in given && given.recursive === true;
       const source = isTree ? root : places.inside(from);
-      if (source === null && target === null) return load();
+      if (source === null && target === null) {
+        prime();
+        return null;
+      }
       return () => {
         const options = copyOptions(given);
         if (source === null || target !== null) refuseCopy(copyPath(from), copyPath(to));

@@ -16,6 +16,7 @@ import { installFsOverlay } from ${JSON.stringify(path.join(REPOSITORY, 'hooks/f
 import { memoryFinder } from ${JSON.stringify(path.join(REPOSITORY, 'spec/support/memory-finder.ts'))};
 import { PathFinder } from ${JSON.stringify(path.join(REPOSITORY, 'lib/path/path-finder.ts'))};
 import { PathHooks } from ${JSON.stringify(path.join(REPOSITORY, 'lib/path/path-hooks.ts'))};
+export { installFsOverlay };
 export { UNTOUCHED } from ${JSON.stringify(path.join(REPOSITORY, 'hooks/fs/descriptor-functions.ts'))};
 export function treeOf(directory) {
   const members = { '': { directory: true, mode: fs.statSync(directory).mode } };
