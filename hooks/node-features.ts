@@ -5,5 +5,4 @@ import nodeModule from 'node:module';
 export const HAS_REGISTER_HOOKS: boolean = typeof nodeModule.registerHooks === 'function';
 
 /** `require()` of ES modules is on. https://github.com/nodejs/node/pull/55085 (20.19, 22.12) */
-export const HAS_REQUIRE_MODULE: boolean =
-  (process.features as { require_module?: boolean }).require_module === true;
+export const HAS_REQUIRE_MODULE: boolean = (process.features as { require_module?: boolean }).require_module === true;

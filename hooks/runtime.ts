@@ -14,8 +14,8 @@ import { javascriptLoader } from '../loaders/source/javascript.ts';
 import { jsonLoader } from '../loaders/source/json.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
-import { makeImportContext } from './modules/import-context.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
+import { makeImportContext } from './modules/import-context.ts';
 import type { ImportContext } from './modules/import-hooks.ts';
 import { makeOwnPath } from './modules/module-urls.ts';
 import { Module } from './modules/node-module.ts';
@@ -128,7 +128,9 @@ export function createRuntime(): Runtime {
         owns,
         mayNameArchive,
         hasPathEntries,
-        holdsStandIn: (lookup) => lookup.some((directory) => paths.mayHold(directory) && owns(directory)),
+        holdsArchive: (lookup) =>
+          lookup.some((directory) => paths.mayHold(directory) && (owns(directory) || paths.finderFor(directory) !== null)),
+        withStandIns: standIns.among,
         entryPoint,
         conditions: requireConditions,
         preserveSymlinks,
@@ -194,7 +196,17 @@ function pathEntries(paths: PathFinder): () => readonly string[] {
   return () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))];
 }
 
-const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.json', '.wasm', '.node']);
+const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set([
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.ts',
+  '.mts',
+  '.cts',
+  '.json',
+  '.wasm',
+  '.node',
+]);
 
 /**
  * Whether the main module is an archive that was named explicitly, whatever its name (`node --import zipimport/register ./app`); it is

@@ -3,10 +3,10 @@ import { openArchive } from '../lib/archive/archive.ts';
 import type { Finder, PathHook } from '../lib/finders/finder.ts';
 import type { Loader } from '../loaders/loader.ts';
 import { installHooks } from './install.ts';
-import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
 import type { PluginHost } from './plugins.ts';
-import { createRuntime } from './runtime.ts';
+import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
 import type { Runtime } from './runtime.ts';
+import { createRuntime } from './runtime.ts';
 import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
 

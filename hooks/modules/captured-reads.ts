@@ -16,7 +16,7 @@ export function patchCapturedReads(readMember: (path: string) => string | null):
   const binding = nodeBinding<FileSystemBinding>('fs');
   const original = binding?.readFileUtf8;
   if (binding === undefined || original === undefined) return () => {};
-  return replaceProperty(binding, 'readFileUtf8', function (path, flags) {
+  return replaceProperty(binding, 'readFileUtf8', (path, flags) => {
     if (typeof path === 'string') {
       const text = readMember(path);
       if (text !== null) return text;

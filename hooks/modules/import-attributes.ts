@@ -30,7 +30,10 @@ function unsupported(key: string, value: string, url: string): TypeError {
   if (SAYS_ASSERTION) {
     return key === 'type'
       ? typeError('ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED', `Import attribute type "${value}" is unsupported`)
-      : typeError('ERR_IMPORT_ATTRIBUTE_UNSUPPORTED', `Import attribute "${key}" with value "${value}" is not supported`);
+      : typeError(
+          'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED',
+          `Import attribute "${key}" with value "${value}" is not supported`,
+        );
   }
   return typeError(
     'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED',

@@ -67,7 +67,11 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     return parent !== null && parts.isStandInAbove(path.dirname(parent));
   }
 
-  function resolve(specifier: string, parentURL: string | undefined, conditions: readonly string[]): ImportResolution | null {
+  function resolve(
+    specifier: string,
+    parentURL: string | undefined,
+    conditions: readonly string[],
+  ): ImportResolution | null {
     if (parentURL === undefined) return resolveEntryPoint(specifier);
     if (!concerns(specifier, parentURL)) return null;
     const fromArchive = ownPath(parentURL) !== null;
@@ -80,7 +84,8 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       });
     } catch (error) {
       // A bare name asked for on disk that no archive has: Node says so, and knows more about the disk.
-      if (!fromArchive && isBare(specifier) && (error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return null;
+      if (!fromArchive && isBare(specifier) && (error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND')
+        return null;
       throw error;
     }
     if (found === null) return null;
@@ -107,7 +112,14 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
       throw unknownFileExtension(extension, file);
     }
-    return (loader ?? javascriptLoader).load({ path: file, url, finder: found.finder, member: found.member, kind, format });
+    return (loader ?? javascriptLoader).load({
+      path: file,
+      url,
+      finder: found.finder,
+      member: found.member,
+      kind,
+      format,
+    });
   }
 
   /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */

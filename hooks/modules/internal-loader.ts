@@ -36,6 +36,8 @@ export function takeOverLoader(require: InternalRequire, context: ImportContext)
     getOrInitializeCascadedLoader(): ModuleLoader;
   };
   const { getDefaultConditions } = require('internal/modules/esm/utils') as { getDefaultConditions(): string[] };
+  // These two need each other; only this order, Node's own, gives both of them all that they need.
+  require('internal/modules/esm/resolve');
   const loader = getOrInitializeCascadedLoader();
   const load = require('internal/modules/esm/load') as unknown as LoadModule;
   const conditions = getDefaultConditions();

@@ -40,7 +40,8 @@ export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, 
     let filename = directory.files.get(id);
     if (filename === undefined) {
       const resolved =
-        (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ?? context.resolve(id, this);
+        (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ??
+        context.resolve(id, this);
       if (resolved === null) {
         const exports = Module.prototype.require.call(this, id);
         if (Module.isBuiltin(id)) builtins.set(id, exports);

@@ -25,7 +25,12 @@ export function registerImportHooks(context: ImportContext): InstalledHooks {
     },
     load(url, details, next) {
       const kind = details.conditions?.includes('require') ? 'require' : 'import';
-      const loaded = context.load(url, kind, details.format, (details.importAttributes ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>);
+      const loaded = context.load(
+        url,
+        kind,
+        details.format,
+        (details.importAttributes ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>,
+      );
       if (loaded === null) return next(url, details);
       if (loaded.format !== 'commonjs') return { ...loaded, shortCircuit: true };
       // Node 22 gives imported CommonJS whose source came from a hook a `require` without cache, extensions and resolve.paths, unless

@@ -12,8 +12,10 @@ export interface RequireResolutionContext {
   mayNameArchive(request: string): boolean;
   /** Whether anything has been mounted or named in ZIPIMPORT_PATH. */
   hasPathEntries(): boolean;
-  /** Whether lookup paths hold an archive that stands in for `node_modules`. */
-  holdsStandIn(paths: readonly string[]): boolean;
+  /** Whether an archive is among lookup paths. */
+  holdsArchive(paths: readonly string[]): boolean;
+  /** Lookup paths of a module that were made before the hooks were there, with the archives that stand in for `node_modules` put in. */
+  withStandIns(paths: readonly string[]): readonly string[];
   /** The member to run when the path is an archive or lies in one; null when it does not. */
   entryPoint(path: string): string | null;
   readonly conditions: ReadonlySet<string>;
@@ -77,8 +79,8 @@ export function makeResolveFilename(context: RequireResolutionContext): ResolveF
       const target = path.resolve(from === null ? '.' : path.dirname(from), request);
       return context.owns(target) ? search(request, parent, [], options) : null;
     }
-    const paths = parent?.paths ?? [];
-    if (!context.hasPathEntries() && !context.holdsStandIn(paths)) return null;
+    const paths = context.withStandIns(parent?.paths ?? []);
+    if (!context.hasPathEntries() && !context.holdsArchive(paths) && !context.holdsArchive(Module.globalPaths)) return null;
     return searchFromDisk(request, parent, paths, options);
   };
 

@@ -2,12 +2,16 @@
 import type { PathFlavour } from '../../lib/resolve/file-view.ts';
 import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
 
+const MODULES = 'node_modules';
+
 /** What is remembered of the archives above directories. */
 export interface StandIns {
   /** Whether there is an archive at that path. */
   hasArchive(path: string): boolean;
   /** Whether a `node_modules.zip` lies in the directory or above it. */
   isAbove(directory: string): boolean;
+  /** Lookup paths with the archives put behind the directories that they stand in for; the same array where there are none. */
+  among(paths: readonly string[]): readonly string[];
   /** Forgets, after an archive came or went. */
   forget(): void;
 }
@@ -41,9 +45,20 @@ export function makeStandIns(ask: (path: string) => boolean, flavour: PathFlavou
     return answer;
   }
 
+  function among(paths: readonly string[]): readonly string[] {
+    const [nearest] = paths;
+    if (nearest === undefined || !isAbove(flavour.dirname(nearest))) return paths;
+    return paths.flatMap((path) => {
+      const archive = `${path}.zip`;
+      const isMissing = path.endsWith(MODULES) && !paths.includes(archive) && hasArchive(archive);
+      return isMissing ? [path, archive + flavour.sep + MODULES, archive] : [path];
+    });
+  }
+
   return {
     hasArchive,
     isAbove,
+    among,
     forget: () => {
       archives.clear();
       above.clear();

@@ -54,7 +54,9 @@ describe('a program in a zip', () => {
     const zip = join(folder, `${number}z`);
     const tree = join(disk, 'app.zip');
     const isFolder = statSync(program.path).isDirectory();
-    const main = isFolder ? (MAINS.find((name) => existsSync(join(program.path, name))) ?? '') : `main${program.path.slice(program.path.lastIndexOf('.'))}`;
+    const main = isFolder
+      ? (MAINS.find((name) => existsSync(join(program.path, name))) ?? '')
+      : `main${program.path.slice(program.path.lastIndexOf('.'))}`;
     cpSync(program.path, isFolder ? tree : join(tree, main), { recursive: true, verbatimSymlinks: true });
     await zipFolder(tree, join(zip, 'app.zip'));
     return { disk, zip, main };

@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The project's own folder. */
+export const ROOT: string = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The built entry point, as a path (for -r) and as a URL (for --import). */
-export const REGISTER_PATH: string = join(root, 'dist', 'register.cjs');
+export const REGISTER_PATH: string = join(ROOT, 'dist', 'register.cjs');
 export const REGISTER_URL: string = pathToFileURL(REGISTER_PATH).href;
 
 /** A module that does nothing: with any `--import` Node starts the main module through the ES module loader, so the baseline has one too. */
