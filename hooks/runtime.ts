@@ -1,7 +1,9 @@
 // The runtime of one thread: every part made once and handed to the others. Nothing is opened or read before the first question.
 import path from 'node:path';
+import { ZipImportError } from '../lib/errors.ts';
 import type { Finder } from '../lib/finders/finder.ts';
 import { zipPathHook } from '../lib/finders/zip-finder.ts';
+import { statSync } from '../lib/original-fs.ts';
 import { FileTree } from '../lib/path/file-tree.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
@@ -49,7 +51,9 @@ export function createRuntime(): Runtime {
 
   const paths = new PathFinder(pathHooks);
   const tree = new FileTree(paths);
-  const owns = (file: string): boolean => paths.locate(file) !== null;
+  // An archive's own path is a directory to resolution, though it is a file to whoever has not been inside.
+  const owns = (file: string): boolean =>
+    paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
   const standIns = makeStandIns((archive) => !owns(path.dirname(archive)) && paths.finderFor(archive) !== null, path);
   const entries = pathEntries(paths);
@@ -214,8 +218,11 @@ const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set([
  * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING when it is named as an archive and is not there
  */
 function claimEntryPoint(file: string, paths: PathFinder): boolean {
-  if (SOURCE_EXTENSIONS.has(path.extname(file))) return false;
-  if (paths.finderFor(file) === null) return false;
+  const [archive] = paths.candidates(file);
+  if (archive !== undefined && statSync(archive, { throwIfNoEntry: false }) === undefined) {
+    throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_MISSING', `Archive ${archive} does not exist.`, { archive });
+  }
+  if (SOURCE_EXTENSIONS.has(path.extname(file)) || paths.finderFor(file) === null) return false;
   paths.mount(file);
   return true;
 }

@@ -49,7 +49,12 @@ export interface ErrorDetails {
 
 /** An archive, member or configuration that is ours and broken. "Not ours" is null, never an error. */
 export class ZipImportError extends Error {
-  override readonly name = 'ZipImportError';
+  // Whatever a bundler makes of the class, its name stays the one that is printed.
+  static {
+    Object.defineProperty(ZipImportError, 'name', { value: 'ZipImportError' });
+    Object.defineProperty(ZipImportError.prototype, 'name', { value: 'ZipImportError', writable: true, configurable: true });
+  }
+
   readonly code: ErrorCode;
   readonly archive: string | undefined;
   readonly member: string | undefined;

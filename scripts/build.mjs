@@ -22,7 +22,10 @@ const LAZY_BUILTINS = ['inspector', 'os', 'stream/web', 'worker_threads', 'zlib'
 const lazyBuiltins = {
   name: 'lazy-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^node:(${LAZY_BUILTINS.join('|')})$`) }, ({ path }) => ({ path, namespace: 'lazy' }));
+    onResolve({ filter: new RegExp(`^node:(${LAZY_BUILTINS.join('|')})$`) }, ({ path }) => ({
+      path,
+      namespace: 'lazy',
+    }));
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       // Inherited from, because what the bundler makes of an import copies own properties and keeps the prototype.
       contents: `module.exports = Object.create(new Proxy({}, { get: (_, key) => process.getBuiltinModule('${path}')[key] }));`,
@@ -39,7 +42,9 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20.19',
-  minify: true,
+  // Names stay: they are what a stack trace says.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Node prints the line that an uncaught error comes from.
   lineLimit: 160,
   // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.

@@ -17,5 +17,6 @@ for (const major of majors) {
   const { status } = spawnSync(binary, [mocha], { cwd: root, stdio: 'inherit' });
   results.push({ major, status });
 }
-for (const { major, status } of results) console.log(`Node.js ${major}: ${status === 0 ? 'passed' : `failed (${status})`}`);
+for (const { major, status } of results)
+  console.log(`Node.js ${major}: ${status === 0 ? 'passed' : `failed (${status})`}`);
 process.exitCode = results.every(({ status }) => status === 0) ? 0 : 1;

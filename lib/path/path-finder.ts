@@ -61,6 +61,12 @@ export class PathFinder {
     return false;
   }
 
+  /** The entries that a tidy path could lie in by its spelling, outermost first, the path itself included. Touches no disk. */
+  candidates(path: string): PathEntry[] {
+    if (this.#revision !== this.#hooks.revision) this.#renew();
+    return entryEnds(path, this.#suffixes, this.#mounts.keys(), this.#style).map((end) => path.slice(0, end));
+  }
+
   /** The finder for a path entry, opening it; null when no hook claims it. @throws what the hooks throw */
   finderFor(entry: PathEntry): Finder | null {
     if (this.#revision !== this.#hooks.revision) this.#renew();

@@ -10,7 +10,6 @@ function load(request: LoadRequest): LoadResult {
   return { format: hasModuleSyntax(source, request.path) ? 'module' : 'commonjs', source };
 }
 
-
 /** `.js`, `.mjs`, `.cjs` and names without extension. */
 export const javascriptLoader: Loader = {
   name: 'source/javascript',

@@ -12,7 +12,9 @@ let containsModuleSyntax: ContainsModuleSyntax | undefined;
  * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED on a Node.js that has closed that door
  */
 export function hasModuleSyntax(source: string, path: string): boolean {
-  containsModuleSyntax ??= nodeBinding<{ containsModuleSyntax?: ContainsModuleSyntax }>('contextify')?.containsModuleSyntax;
+  containsModuleSyntax ??= nodeBinding<{ containsModuleSyntax?: ContainsModuleSyntax }>(
+    'contextify',
+  )?.containsModuleSyntax;
   if (containsModuleSyntax === undefined) {
     throw new ZipImportError(
       'ERR_ZIPIMPORT_NODE_UNSUPPORTED',
