@@ -1,4 +1,5 @@
 // Builds the index of a central directory in a few short passes, and checks on the way what must hold before anything is served.
+import type { ZipImportError } from '../errors.ts';
 import { badRecord, duplicateName, rawName, unsafeName } from './directory-errors.ts';
 import type { EndRecord } from './end-record.ts';
 import { readUnicodePath } from './extra-fields.ts';
@@ -6,11 +7,11 @@ import { u16 } from './little-endian.ts';
 import { MemberIndex } from './member-index.ts';
 import { decodeName, unsafeReason } from './member-name.ts';
 import { nameHash } from './name-hash.ts';
-import { IN_ROOT, markUnicodePaths, type NameScan, SAME_DIRECTORY, scanNames } from './name-scan.ts';
-import { NODE_DIRECTORY, NODE_LINK, statedKind } from './node-kind.ts';
+import { markUnicodePaths, type NameScan, scanNames } from './name-scan.ts';
+import { NODE_DIRECTORY, NODE_FILE, NODE_LINK, statedKind } from './node-kind.ts';
 import { NodeTable } from './node-table.ts';
 import { assertDisjoint } from './overlap.ts';
-import { isInOrder, walkRecords } from './record-walk.ts';
+import { inspectRecords, walkRecords } from './record-walk.ts';
 
 const SLASH = 0x2f;
 
@@ -34,14 +35,14 @@ export function buildIndex(
   const walk = walkRecords(nodes, end.count);
   if (walk.count < end.count || walk.end !== directory.length)
     throw badRecord(path, directory, end, walk.end, walk.count);
-  const isOrdered = isInOrder(nodes, end.count, end.directoryOffset - end.baseOffset);
+  const { isOrdered, unusual } = inspectRecords(nodes, end.count, end.directoryOffset - end.baseOffset);
   const localStarts = isOrdered ? null : assertDisjoint(path, directory, end);
   const isOdd = new Uint8Array(end.count + 1);
   if (walk.hasExtras) markUnicodePaths(nodes, end.count, isOdd);
   const scan = scanNames(nodes, end.count, isOdd);
   const builder = new IndexBuilder(path, nodes, end, (record, other) => isSameContent(record, other, localStarts));
-  builder.addPlain(scan);
-  if (scan.oddCount > 0) builder.addOdd(scan);
+  builder.addPlain(scan, unusual, isOdd);
+  if (scan.odd.length > 0) builder.addOdd(scan.odd);
   return new MemberIndex(nodes, localStarts);
 }
 
@@ -64,29 +65,21 @@ class IndexBuilder {
   }
 
   /** The names that are plain ASCII and were found fine by the scan. */
-  addPlain({ directoryLengths, isOdd }: NameScan): void {
+  addPlain(scan: NameScan, unusual: readonly number[], isOdd: Uint8Array): void {
     const nodes = this.#nodes;
-    const { bytes, records, nameStarts, nameLengths } = nodes;
     const members = this.#end.count;
-    let directory = 0;
-    for (let node = 1; node <= members; node++) {
-      if (isOdd[node] === 1) continue;
-      const start = nameStarts[node]!;
-      const length = directoryLengths[node]!;
-      if (length === IN_ROOT) directory = 0;
-      else if (length !== SAME_DIRECTORY) directory = this.#directory(node, start, length);
-      if (bytes[start + nameLengths[node]! - 1] === SLASH) {
-        this.#claim(directory, node);
-        continue;
-      }
-      const kind = statedKind(bytes, records[node]!);
-      if (kind === NODE_DIRECTORY) {
-        this.#claim(this.#directory(node, start, nameLengths[node]!), node);
-        continue;
-      }
+    nodes.kinds.fill(NODE_FILE, 1, members + 1);
+    for (const node of scan.odd) nodes.kinds[node] = 0;
+    this.#addDirectories(scan);
+    for (const node of scan.directories) this.#claim(nodes.parents[node]!, node);
+    // No array of `nodes` is held over the loop: a new directory may replace them all by larger ones.
+    for (const node of unusual) {
+      if (isOdd[node] === 1 || nodes.kinds[node] === 0) continue;
+      const kind = statedKind(nodes.bytes, nodes.records[node]!);
       if (kind === NODE_LINK) nodes.hasLinks = true;
-      nodes.kinds[node] = kind;
-      nodes.parents[node] = directory;
+      if (kind === NODE_DIRECTORY)
+        this.#claim(this.#directory(node, nodes.nameStarts[node]!, nodes.nameLengths[node]!), node);
+      else nodes.kinds[node] = kind;
     }
     // The directories are in the table by now, so a file that has the name of one meets it here.
     for (let node = nodes.insertRange(1, members); node !== 0; node = nodes.insertRange(node + 1, members)) {
@@ -94,14 +87,28 @@ class IndexBuilder {
     }
   }
 
+  #addDirectories({ changes, isBelow, firstLevels, levelLengths, levelHashes }: NameScan): void {
+    const nodes = this.#nodes;
+    let directory = 0;
+    for (let i = 0; i < changes.length; i++) {
+      const node = changes[i]!;
+      const isLast = i + 1 === changes.length;
+      const from = firstLevels[i]!;
+      const to = isLast ? levelLengths.length : firstLevels[i + 1]!;
+      const base = isBelow[i] === 1 ? directory : 0;
+      directory = nodes.directoryBelow(base, nodes.nameStarts[node]!, levelLengths, levelHashes, from, to);
+      if (nodes.kinds[directory] !== NODE_DIRECTORY) throw this.#inTheWay(directory, node);
+      nodes.parents.fill(directory, node, isLast ? this.#end.count + 1 : changes[i + 1]!);
+    }
+  }
+
   /** The others: decoded, checked one by one, and added. */
-  addOdd({ isOdd }: NameScan): void {
+  addOdd(odd: readonly number[]): void {
     const nodes = this.#nodes;
     const decoded: Buffer[] = [nodes.bytes];
     let size = nodes.bytes.length;
     const directory = nodes.bytes;
-    for (let node = 1; node <= this.#end.count; node++) {
-      if (isOdd[node] === 0) continue;
+    for (const node of odd) {
       const raw = rawName(directory, nodes.records[node]!);
       const name = this.#decode(directory, nodes.records[node]!, raw);
       if (name === raw) continue;
@@ -111,9 +118,7 @@ class IndexBuilder {
       size += name.length;
     }
     if (decoded.length > 1) nodes.bytes = Buffer.concat(decoded, size);
-    for (let node = 1; node <= this.#end.count; node++) {
-      if (isOdd[node] === 1) this.#addOddName(node);
-    }
+    for (const node of odd) this.#addOddName(node);
   }
 
   #decode(directory: Buffer, record: number, raw: Buffer): Buffer {
@@ -149,12 +154,17 @@ class IndexBuilder {
   #directory(node: number, start: number, length: number): number {
     const directory = this.#nodes.directory(start, length);
     if (this.#nodes.kinds[directory] === NODE_DIRECTORY) return directory;
-    throw duplicateName(this.#path, this.#nameOf(directory), this.#end, this.#nodes.records[node]!, true);
+    throw this.#inTheWay(directory, node);
+  }
+
+  #inTheWay(file: number, node: number): ZipImportError {
+    return duplicateName(this.#path, this.#nameOf(file), this.#end, this.#nodes.records[node]!, true);
   }
 
   // Twice the same directory is harmless: there is nothing in which the two could differ.
   #claim(directory: number, node: number): void {
-    const { records, parents } = this.#nodes;
+    const { kinds, records, parents } = this.#nodes;
+    kinds[node] = 0;
     if (records[directory]! < 0) records[directory] = records[node]!;
     parents[node] = -1;
   }

@@ -3,16 +3,21 @@ import { EXTRA_UNICODE_PATH, findExtra } from './extra-fields.ts';
 import { HASH_BASIS, HASH_PRIME } from './name-hash.ts';
 import type { NodeTable } from './node-table.ts';
 
-/** Directory lengths: the same directory as the name before; none; else bytes without the slash at the end. */
-export const SAME_DIRECTORY = -1;
-export const IN_ROOT = 0;
-
-/** What the scan learnt, by node. */
+/** What the scan learnt. Node numbers are in ascending order. */
 export interface NameScan {
-  readonly directoryLengths: Int32Array;
-  /** 1: not plain ASCII, or perhaps no name at all. Everything else here says nothing about such a name. */
-  readonly isOdd: Uint8Array;
-  readonly oddCount: number;
+  /** Not plain ASCII, or perhaps no name at all; nothing else here is about them. */
+  readonly odd: readonly number[];
+  /** Where the directory is another than that of the node before. */
+  readonly changes: readonly number[];
+  /** For each change: 1 when the new directory lies below the one before, and only the levels below that are told. */
+  readonly isBelow: readonly number[];
+  /** For each change: where its levels start in the two lists that follow; they end where those of the next change start. */
+  readonly firstLevels: readonly number[];
+  /** Bytes of the name up to each level, without the slash, outermost first, and the hash of that much, not yet finished. */
+  readonly levelLengths: readonly number[];
+  readonly levelHashes: readonly number[];
+  /** The names that end with a slash. */
+  readonly directories: readonly number[];
 }
 
 /** Marks names for which an Info-ZIP Unicode path block may stand in. */
@@ -34,12 +39,18 @@ export function markUnicodePaths(nodes: NodeTable, members: number, isOdd: Uint8
  */
 export function scanNames(nodes: NodeTable, members: number, isOdd: Uint8Array): NameScan {
   const { bytes, hashes, nameStarts, nameLengths } = nodes;
-  const directoryLengths = new Int32Array(members + 1);
-  let oddCount = 0;
-  // The previous directory: where its name starts, its length with the slash, the hash behind the slash.
+  const odd: number[] = [];
+  const changes: number[] = [];
+  const isBelow: number[] = [];
+  const firstLevels: number[] = [];
+  const levelLengths: number[] = [];
+  const levelHashes: number[] = [];
+  const directories: number[] = [];
+  // The directory of the previous name: where its name starts, its length with the slash, the hash behind the slash.
   let directory = 0;
   let shared = 0;
   let sharedHash = HASH_BASIS;
+  let isInRoot = true;
   for (let node = 1; node <= members; node++) {
     const start = nameStarts[node]!;
     const end = start + nameLengths[node]!;
@@ -54,49 +65,48 @@ export function scanNames(nodes: NodeTable, members: number, isOdd: Uint8Array):
       }
     }
     const isShared = at > start;
-    let slash = -1;
-    let slashHash = 0;
+    const firstLevel = levelLengths.length;
     // Negative, or 0x80 and above, for a NUL, a byte that is not ASCII, and a slash after a dot or a slash.
-    let odd = 0;
+    let bits = 0;
     for (; at < end; at++) {
       const byte = bytes[at]!;
-      odd |= byte | (byte - 1);
+      bits |= byte | (byte - 1);
       if (byte === 0x2f) {
         const before = bytes[at - 1]!;
-        if (before === 0x2e || before === 0x2f) odd = -1;
-        slash = at;
-        slashHash = hash;
+        if (before === 0x2e || before === 0x2f) bits = -1;
+        levelLengths.push(at - start);
+        levelHashes.push(hash);
       }
       hash = Math.imul(hash ^ byte, HASH_PRIME);
     }
-    // Empty, absolute, a drive letter, a dot at the end.
-    if (
-      (odd & ~0x7f) !== 0 ||
-      start === end ||
-      bytes[start] === 0x2f ||
-      bytes[start + 1] === 0x3a ||
-      bytes[end - 1] === 0x2e
-    ) {
+    hashes[node] = hash;
+    const last = bytes[end - 1]!;
+    const isPlain = (bits & ~0x7f) === 0 && start !== end && last !== 0x2e;
+    // Absolute, a drive letter, marked before.
+    if (!isPlain || bytes[start] === 0x2f || bytes[start + 1] === 0x3a || isOdd[node] === 1) {
       isOdd[node] = 1;
-    }
-    if (isOdd[node] === 1) {
-      oddCount++;
+      odd.push(node);
+      levelLengths.length = firstLevel;
+      levelHashes.length = firstLevel;
       shared = 0;
       sharedHash = HASH_BASIS;
       continue;
     }
-    hashes[node] = hash;
-    if (slash >= 0) {
-      directoryLengths[node] = slash - start;
+    if (last === 0x2f) directories.push(node);
+    const levels = levelLengths.length;
+    if (levels > firstLevel) {
       directory = start;
-      shared = slash + 1 - start;
-      sharedHash = Math.imul(slashHash ^ 0x2f, HASH_PRIME);
-    } else if (isShared) {
-      directoryLengths[node] = SAME_DIRECTORY;
-    } else {
+      shared = levelLengths[levels - 1]! + 1;
+      sharedHash = Math.imul(levelHashes[levels - 1]! ^ 0x2f, HASH_PRIME);
+      isInRoot = false;
+    } else if (!isShared && !isInRoot) {
       shared = 0;
       sharedHash = HASH_BASIS;
-    }
+      isInRoot = true;
+    } else continue;
+    changes.push(node);
+    isBelow.push(isShared ? 1 : 0);
+    firstLevels.push(firstLevel);
   }
-  return { directoryLengths, isOdd, oddCount };
+  return { odd, changes, isBelow, firstLevels, levelLengths, levelHashes, directories };
 }

@@ -81,23 +81,28 @@ export class NodeTable {
 
   /** Puts `node`, whose hash, name and kind are set, into the table; returns 0, or the node that has the name already. */
   insert(node: number): number {
+    const slot = this.#slotOf(this.nameStarts[node]!, this.nameLengths[node]!, this.hashes[node]!);
+    const other = this.#slots[slot]!;
+    if (other === 0) this.#slots[slot] = node;
+    return other;
+  }
+
+  // The slot of the node that has that name, or the free one where it belongs.
+  #slotOf(start: number, length: number, hash: number): number {
     const { bytes, hashes, nameStarts, nameLengths } = this;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    const hash = hashes[node]!;
     let slot = hash & mask;
     for (let other = slots[slot]!; other !== 0; other = slots[slot]!) {
-      if (hashes[other] === hash && nameLengths[other] === nameLengths[node]) {
-        const start = nameStarts[node]!;
+      if (hashes[other] === hash && nameLengths[other] === length) {
         const otherStart = nameStarts[other]!;
-        let i = nameLengths[node]! - 1;
+        let i = length - 1;
         while (i >= 0 && bytes[start + i] === bytes[otherStart + i]) i--;
-        if (i < 0) return other;
+        if (i < 0) return slot;
       }
       slot = (slot + 1) & mask;
     }
-    slots[slot] = node;
-    return 0;
+    return slot;
   }
 
   /**
@@ -135,31 +140,60 @@ export class NodeTable {
    * something else, that node: the caller sees its kind.
    */
   directory(start: number, length: number): number {
+    const { bytes } = this;
+    const lengths: number[] = [];
+    const hashes: number[] = [];
     let hash = HASH_BASIS;
-    let parent = 0;
-    for (let i = 0; i <= length; i++) {
-      const byte = i < length ? this.bytes[start + i]! : SLASH;
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[start + i]!;
       if (byte === SLASH) {
-        parent = this.#directoryBelow(parent, start, i, finishHash(hash));
-        if (this.kinds[parent] !== NODE_DIRECTORY) return parent;
+        lengths.push(i);
+        hashes.push(hash);
       }
       hash = Math.imul(hash ^ byte, HASH_PRIME);
     }
-    return parent;
+    lengths.push(length);
+    hashes.push(hash);
+    return this.directoryBelow(0, start, lengths, hashes, 0, lengths.length);
   }
 
-  #directoryBelow(parent: number, start: number, length: number, hash: number): number {
+  /**
+   * The same for a directory below the directory `base`, with the levels between them told.
+   * @param lengths bytes of the name up to each level, from `from` inclusive to `to` exclusive, outermost first
+   * @param hashes the hash of that much, not yet finished
+   */
+  directoryBelow(
+    base: number,
+    start: number,
+    lengths: readonly number[],
+    hashes: readonly number[],
+    from: number,
+    to: number,
+  ): number {
+    // From the inside out: what is above a new directory is mostly there.
+    let level = to - 1;
+    let node = 0;
+    for (; level >= from; level--) {
+      node = this.#slots[this.#slotOf(start, lengths[level]!, finishHash(hashes[level]!))]!;
+      if (node !== 0) break;
+    }
+    if (node === 0) node = base;
+    if (this.kinds[node] !== NODE_DIRECTORY) return node;
+    for (level++; level < to; level++)
+      node = this.#addDirectory(node, start, lengths[level]!, finishHash(hashes[level]!));
+    return node;
+  }
+
+  #addDirectory(parent: number, start: number, length: number, hash: number): number {
     if (this.count === this.kinds.length) this.#grow();
-    const node = this.count;
+    const node = this.count++;
     this.hashes[node] = hash;
     this.nameStarts[node] = start;
     this.nameLengths[node] = length;
-    const known = this.insert(node);
-    if (known !== 0) return known;
-    this.count++;
     this.kinds[node] = NODE_DIRECTORY;
     this.parents[node] = parent;
     this.records[node] = -1;
+    this.insert(node);
     return node;
   }
 

@@ -1,4 +1,4 @@
-// Walks the records of a central directory: where each starts, and whether their data lies in the archive in the same order.
+// Walks the records of a central directory: where each starts, and what is out of the ordinary about them.
 import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, readCentralRecord } from './central-directory.ts';
 import { LOCAL_HEADER_SIZE } from './local-header.ts';
 import type { NodeTable } from './node-table.ts';
@@ -40,16 +40,27 @@ export function walkRecords(nodes: NodeTable, members: number): Walk {
   return { count: node - 1, end: at, hasExtras: extras !== 0 };
 }
 
+/** What the records say about their members. */
+export interface Inspection {
+  /** Whether the members follow each other in the archive as their records do, none reaching into the next. Rules overlaps out. */
+  readonly isOrdered: boolean;
+  /** The nodes whose Unix mode, if it is one, is not that of a regular file. */
+  readonly unusual: readonly number[];
+}
+
 /**
- * Whether the members follow each other in the archive as their records do, none reaching into the next, the last one ending at
- * `limit` or before. True rules overlaps out; false leaves the question open.
- * @param limit where the central directory starts, from the archive's own byte 0
+ * Looks at place and mode of every member.
+ * @param limit where the central directory starts, from the archive's own byte 0; the last member must end there or before
  */
-export function isInOrder(nodes: NodeTable, members: number, limit: number): boolean {
+export function inspectRecords(nodes: NodeTable, members: number, limit: number): Inspection {
   const { bytes, records, nameLengths } = nodes;
+  const unusual: number[] = [];
+  let isOrdered = true;
   let previousEnd = 0;
   for (let node = 1; node <= members; node++) {
     const at = records[node]!;
+    // S_IFMT is 8 (regular) or 0 (not said) when these bits are clear.
+    if ((bytes[at + 41]! & 0x70) !== 0) unusual.push(node);
     let offset = bytes[at + 42]! | (bytes[at + 43]! << 8) | (bytes[at + 44]! << 16) | (bytes[at + 45]! << 24);
     let size = bytes[at + 20]! | (bytes[at + 21]! << 8) | (bytes[at + 22]! << 16) | (bytes[at + 23]! << 24);
     if (offset < 0 || size < 0) {
@@ -58,8 +69,8 @@ export function isInOrder(nodes: NodeTable, members: number, limit: number): boo
       offset = record === null ? previousEnd : record.localOffset;
       size = record === null ? 0 : record.compressedSize;
     }
-    if (offset < previousEnd) return false;
+    if (offset < previousEnd) isOrdered = false;
     previousEnd = offset + LOCAL_HEADER_SIZE + nameLengths[node]! + size;
   }
-  return previousEnd <= limit;
+  return { isOrdered: isOrdered && previousEnd <= limit, unusual };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { finishHash, nameHash } from '../../../lib/archive/name-hash.ts';
-import { IN_ROOT, markUnicodePaths, type NameScan, SAME_DIRECTORY, scanNames } from '../../../lib/archive/name-scan.ts';
+import { markUnicodePaths, type NameScan, scanNames } from '../../../lib/archive/name-scan.ts';
 import { NodeTable } from '../../../lib/archive/node-table.ts';
 import { walkRecords } from '../../../lib/archive/record-walk.ts';
 import { buildZip, type MemberFields, unicodePathBlock } from '../../support/zip-builder.ts';
@@ -28,12 +28,22 @@ describe('scanNames', () => {
     );
   });
 
-  it('tells whose directory is the same as before', () => {
+  it('tells where the directory changes, and which names are directories', () => {
     const names = ['a', 'd/a', 'd/b', 'd/e/c', 'd/e/f', 'd/x', 'da', 'z', 'e/', 'e/a', 'e/'];
-    const { directoryLengths } = scan(names);
-    const S = SAME_DIRECTORY;
-    const R = IN_ROOT;
-    assert.deepEqual([...directoryLengths.subarray(1)], [R, 1, S, 3, S, 1, R, R, 1, S, S]);
+    const { changes, isBelow, firstLevels, levelLengths, directories, odd } = scan(names);
+    const told = changes.map((node, i) => [
+      names[node - 1],
+      isBelow[i],
+      levelLengths.slice(firstLevels[i], firstLevels[i + 1]),
+    ]);
+    assert.deepEqual(told, [
+      ['d/a', 0, [1]],
+      ['d/e/c', 1, [3]],
+      ['d/x', 0, [1]],
+      ['da', 0, []],
+      ['e/', 0, [1]],
+    ]);
+    assert.deepEqual([directories, odd], [[9, 11], []]);
   });
 
   const odd = [
@@ -59,30 +69,42 @@ describe('scanNames', () => {
   ];
   for (const name of odd) {
     it(`marks ${JSON.stringify(name)}`, () => {
-      const { isOdd, oddCount } = scan([name]);
-      assert.deepEqual([isOdd[1], oddCount], [1, 1]);
+      assert.deepEqual(scan([name]).odd, [1]);
     });
   }
 
   it('marks names whose last byte or any byte is not ASCII', () => {
-    for (let byte = 0x80; byte < 0x100; byte++) assert.equal(scan([Buffer.of(97, byte)]).isOdd[1], 1);
+    for (let byte = 0x80; byte < 0x100; byte++) assert.equal(scan([Buffer.of(97, byte)]).odd.length, 1);
     for (let byte = 0x01; byte < 0x80; byte++) {
       if (![0x2e, 0x2f].includes(byte))
-        assert.equal(scan([Buffer.of(97, byte === 0x3a ? 0x3b : byte)]).isOdd[1], 0, `${byte}`);
+        assert.equal(scan([Buffer.of(97, byte === 0x3a ? 0x3b : byte)]).odd.length, 0, `${byte}`);
     }
   });
 
   it('leaves ordinary names alone', () => {
-    assert.equal(scan(['a', '.a', '..a', '...a', 'a/.b', 'a/..b/c', '@s/p', 'a\\b', 'a b', 'ab:c']).oddCount, 0);
+    assert.equal(scan(['a', '.a', '..a', '...a', 'a/.b', 'a/..b/c', '@s/p', 'a\\b', 'a b', 'ab:c']).odd.length, 0);
   });
 
   it('lets no name share the directory of a marked one', () => {
-    const { directoryLengths, nodes } = scan(['é/a', 'é/b', 'x/./a', 'x/b', 'd/é', 'd/f']);
-    assert.deepEqual([directoryLengths[4], directoryLengths[6]], [1, 1]);
+    const { changes, levelLengths, odd, nodes } = scan(['é/a', 'é/b', 'x/./a', 'x/b', 'd/é', 'd/f', 'é', 'g']);
+    assert.deepEqual(odd, [1, 2, 3, 5, 7]);
     assert.deepEqual(
-      [4, 6].map((node) => finishHash(nodes.hashes[node]!)),
-      [nameHash('x/b'), nameHash('d/f')],
+      [changes, levelLengths],
+      [
+        [4, 6, 8],
+        [1, 1],
+      ],
     );
+    assert.deepEqual(
+      [4, 6, 8].map((node) => finishHash(nodes.hashes[node]!)),
+      ['x/b', 'd/f', 'g'].map((name) => nameHash(name)),
+    );
+  });
+
+  it('leaves out what was marked before', () => {
+    const nodes = walked([{ name: 'a/b' }, { name: 'a/c' }]);
+    const { changes, odd } = scanNames(nodes, 2, Uint8Array.of(0, 1, 0));
+    assert.deepEqual([odd, changes], [[1], [2]]);
   });
 });
 

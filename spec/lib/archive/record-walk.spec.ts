@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NodeTable } from '../../../lib/archive/node-table.ts';
-import { isInOrder, walkRecords } from '../../../lib/archive/record-walk.ts';
+import { inspectRecords, walkRecords } from '../../../lib/archive/record-walk.ts';
 import { buildZip, extraBlock, type MemberFields, zip64Block } from '../../support/zip-builder.ts';
 
 function table(members: readonly MemberFields[]): { nodes: NodeTable; limit: number } {
@@ -38,11 +38,11 @@ describe('walkRecords', () => {
   });
 });
 
-describe('isInOrder', () => {
+describe('inspectRecords', () => {
   const check = (members: readonly MemberFields[]): boolean => {
     const { nodes, limit } = table(members);
     walkRecords(nodes, members.length);
-    return isInOrder(nodes, members.length, limit);
+    return inspectRecords(nodes, members.length, limit).isOrdered;
   };
 
   it('is true for members one after the other, with gaps too', () => {
@@ -73,5 +73,12 @@ describe('isInOrder', () => {
     const central = { compressedSize: 0xffffffff };
     assert.equal(check([{ name: 'a', content: 'a', central: { ...central, extra: zip64Block(1n) } }]), true);
     assert.equal(check([{ name: 'a', content: 'a', central: { ...central, extra: zip64Block(2n) } }]), false);
+  });
+
+  it('points at links, directories and special files', () => {
+    const modes = [0o100644, 0o120777, 0, 0o040755, 0o010644, 0o100755];
+    const { nodes, limit } = table(modes.map((mode, i) => ({ name: `${i}`, mode })));
+    walkRecords(nodes, modes.length);
+    assert.deepEqual(inspectRecords(nodes, modes.length, limit).unusual, [2, 4, 5]);
   });
 });
