@@ -179,13 +179,12 @@ describe('installFsOverlay', () => {
         assert.deepEqual(seen, [true, true, false, false, false]);
       });
 
-      it('opens and closes 10 000 descriptors without keeping one', function () {
-        if (process.platform !== 'linux') this.skip();
+      it('opens and closes 10 000 descriptors without keeping one', () => {
         const seen = say<unknown>(
           node,
           `
           mount();
-          const open = () => fs.readdirSync('/proc/self/fd').length;
+          const open = () => (process.platform === 'linux' ? fs.readdirSync('/proc/self/fd').length : 0);
           (async () => {
             const before = open();
             const numbers = new Set();
