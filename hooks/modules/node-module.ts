@@ -24,10 +24,15 @@ export interface ResolveFilenameOptions {
   readonly conditions?: ReadonlySet<string> | undefined;
 }
 
+/** The fourth parameter of Module._load, which Node's own loaders use (22 and newer). */
+export interface LoadOptions {
+  readonly shouldSkipModuleHooks?: boolean;
+}
+
 export interface ModuleConstructor {
   new (id: string, parent?: CommonJSModule): CommonJSModule;
   readonly prototype: CommonJSModule;
-  _load(request: string, parent: CommonJSModule | null | undefined, isMain?: boolean): unknown;
+  _load(request: string, parent: CommonJSModule | null | undefined, isMain?: boolean, options?: LoadOptions): unknown;
   _resolveFilename(
     request: string,
     parent: CommonJSModule | null | undefined,

@@ -7,6 +7,8 @@ import { Module } from './node-module.ts';
 
 const NO_ATTRIBUTES = {};
 
+type Handle = ReturnType<typeof nodeModule.registerHooks>;
+
 /** Installed hooks, and what has become of others'. */
 export interface InstalledHooks {
   readonly undo: Undo;
@@ -14,57 +16,65 @@ export interface InstalledHooks {
   hasForeignHooks(): boolean;
 }
 
+/**
+ * Registers the resolve hook at once and the load hook when the first import leads into an archive: with a load hook in place Node takes
+ * the long way for every `require` of the program, archive or not.
+ */
 export function registerImportHooks(context: ImportContext): InstalledHooks {
-  const handle = nodeModule.registerHooks({
+  const undos: Undo[] = [];
+  let hasLoadHook = false;
+
+  function ensureLoadHook(): void {
+    if (hasLoadHook) return;
+    hasLoadHook = true;
+    const handle = register({ load: makeLoadHook(context) });
+    undos.push(() => deregister.call(handle));
+  }
+
+  const { registerHooks: register } = nodeModule;
+  const own = register({
     resolve(specifier, details, next) {
       // `require` goes through Module._resolveFilename, which CommonJS patches answer on every version; `next` leads there.
       if (!details.conditions.includes('import')) return next(specifier, details);
       const found = context.resolve(specifier, details.parentURL, details.conditions);
       if (found === null) return next(specifier, details);
+      ensureLoadHook();
       return { url: found.url, format: found.format, shortCircuit: true };
     },
-    load(url, details, next) {
-      const kind = details.conditions?.includes('require') ? 'require' : 'import';
-      const loaded = context.load(
-        url,
-        kind,
-        details.format,
-        (details.importAttributes ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>,
-      );
-      if (loaded === null) return next(url, details);
-      if (loaded.format !== 'commonjs') return { ...loaded, shortCircuit: true };
-      // Node 22 gives imported CommonJS whose source came from a hook a `require` without cache, extensions and resolve.paths, unless
-      // this undocumented property sends it through Module._load; 24 and newer do that always and ignore the property.
-      return { ...loaded, shortCircuit: true, shouldBeReloadedByCJSLoader: true };
-    },
   });
-  const foreign = watchForeignHooks(handle);
-  return {
-    undo: undoAll([() => handle.deregister(), foreign.undo]),
-    hasForeignHooks: () => foreign.handles.size > 0,
-  };
-}
-
-type Handle = ReturnType<typeof nodeModule.registerHooks>;
-
-/** Notices who registers after us and who leaves again. Handles are frozen, so leaving is noticed on their prototype. */
-function watchForeignHooks(own: Handle): { readonly handles: ReadonlySet<Handle>; readonly undo: Undo } {
-  const handles = new Set<Handle>();
-  const original = nodeModule.registerHooks;
   const prototype = Object.getPrototypeOf(own) as Handle;
   const { deregister } = prototype;
-  return {
-    handles,
-    undo: undoAll([
-      replaceProperty(Module, 'registerHooks', function registerHooks(options) {
-        const handle = original(options);
-        handles.add(handle);
-        return handle;
-      }),
-      replaceProperty(prototype, 'deregister', function (this: Handle) {
-        handles.delete(this);
-        deregister.call(this);
-      }),
-    ]),
+  undos.push(() => deregister.call(own));
+
+  const foreign = new Set<Handle>();
+  undos.push(
+    replaceProperty(Module, 'registerHooks', function registerHooks(hooks) {
+      // Whoever registers after us runs before us: that holds for the load hook, too.
+      ensureLoadHook();
+      const handle = register(hooks);
+      foreign.add(handle);
+      return handle;
+    }),
+    // Handles are frozen, so that somebody leaves is noticed on their prototype.
+    replaceProperty(prototype, 'deregister', function (this: Handle) {
+      foreign.delete(this);
+      deregister.call(this);
+    }),
+  );
+  return { undo: () => undoAll(undos)(), hasForeignHooks: () => foreign.size > 0 };
+}
+
+type LoadHook = NonNullable<Parameters<typeof nodeModule.registerHooks>[0]['load']>;
+
+function makeLoadHook(context: ImportContext): LoadHook {
+  return function load(url, details, next) {
+    const kind = details.conditions?.includes('require') ? 'require' : 'import';
+    const attributes = (details.importAttributes ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>;
+    const loaded = context.load(url, kind, details.format, attributes);
+    if (loaded === null) return next(url, details);
+    if (loaded.format !== 'commonjs') return { ...loaded, shortCircuit: true };
+    // Node 22 gives imported CommonJS whose source came from a hook a `require` without cache, extensions and resolve.paths, unless
+    // this undocumented property sends it through Module._load; 24 and newer do that always and ignore the property.
+    return { ...loaded, shortCircuit: true, shouldBeReloadedByCJSLoader: true };
   };
 }

@@ -2,13 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import { ZipImportError } from '../errors.ts';
 import type { Member, MemberName } from '../finders/finder.ts';
+import { decodeText } from '../text.ts';
 import { type ByteSource, openFileSource } from './byte-source.ts';
 import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
 import type { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember } from './member-reader.ts';
-import { decodeText } from '../text.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
 
 // What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.

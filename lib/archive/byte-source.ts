@@ -16,7 +16,7 @@ export function identityOf({ dev, ino, size, mtimeMs }: FileStats): string {
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
-const WINDOW_BYTES = 128 * 1024;
+const WINDOW_BYTES = 32 * 1024;
 
 // A descriptor is a number, which nothing closes when it is forgotten; finders are forgotten, not closed, when the importer cache is
 // told to start anew.
@@ -85,7 +85,11 @@ class FileSource implements ByteSource {
   #moveWindow(offset: number): void {
     this.#windowMemory ??= Buffer.allocUnsafeSlow(WINDOW_BYTES);
     this.#windowOffset = offset;
-    this.#window = this.#fill(this.#windowMemory.subarray(0, Math.min(WINDOW_BYTES, this.size - offset)), offset, Math.min(WINDOW_BYTES, this.size - offset));
+    this.#window = this.#fill(
+      this.#windowMemory.subarray(0, Math.min(WINDOW_BYTES, this.size - offset)),
+      offset,
+      Math.min(WINDOW_BYTES, this.size - offset),
+    );
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {

@@ -9,7 +9,15 @@ interface Engine {
   readonly _handle?: {
     onerror: (message: string, errno: number, code: string) => void;
     reset(): void;
-    writeSync(flush: number, input: Buffer, inOff: number, inLength: number, out: Buffer, outOff: number, outLength: number): void;
+    writeSync(
+      flush: number,
+      input: Buffer,
+      inOff: number,
+      inLength: number,
+      out: Buffer,
+      outOff: number,
+      outLength: number,
+    ): void;
   };
   /** Room left in the output, bytes left of the input. */
   readonly _writeState?: Uint32Array;

@@ -1,9 +1,10 @@
 // The disk and all archives as one tree: what resolution sees.
-import { followLinks } from '../finders/links.ts';
+
 import type { Finder, Member, MemberName } from '../finders/finder.ts';
+import { followLinks } from '../finders/links.ts';
 import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
-import { decodeText } from '../text.ts';
 import type { FileView } from '../resolve/file-view.ts';
+import { decodeText } from '../text.ts';
 import type { Located, PathFinder } from './path-finder.ts';
 
 /** A member at the end of all links. */
