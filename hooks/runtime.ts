@@ -133,7 +133,9 @@ export function createRuntime(): Runtime {
         mayNameArchive,
         hasPathEntries,
         holdsArchive: (lookup) =>
-          lookup.some((directory) => paths.mayHold(directory) && (owns(directory) || paths.finderFor(directory) !== null)),
+          lookup.some(
+            (directory) => paths.mayHold(directory) && (owns(directory) || paths.finderFor(directory) !== null),
+          ),
         withStandIns: standIns.among,
         entryPoint,
         conditions: requireConditions,

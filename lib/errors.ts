@@ -15,9 +15,11 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_EOCD_INVALID: 'The end of central directory record contradicts the file.',
   ERR_ZIPIMPORT_ARCHIVE_SPLIT: 'The archive is one part of a split archive.',
   ERR_ZIPIMPORT_DIRECTORY_TRUNCATED: 'The central directory ends before its last record does.',
-  ERR_ZIPIMPORT_DIRECTORY_INVALID: 'The central directory holds something that is not a record, or more or fewer records than announced.',
+  ERR_ZIPIMPORT_DIRECTORY_INVALID:
+    'The central directory holds something that is not a record, or more or fewer records than announced.',
   ERR_ZIPIMPORT_LOCAL_HEADER_MISMATCH: 'The local header of a member contradicts the central directory.',
-  ERR_ZIPIMPORT_MEMBER_NAME_UNSAFE: 'A member name is absolute, climbs out of the archive, or holds a character that no path may.',
+  ERR_ZIPIMPORT_MEMBER_NAME_UNSAFE:
+    'A member name is absolute, climbs out of the archive, or holds a character that no path may.',
   ERR_ZIPIMPORT_MEMBER_NAME_DUPLICATE: 'Two members have the same name.',
   ERR_ZIPIMPORT_MEMBER_OVERLAP: 'Two members share bytes of the archive.',
   ERR_ZIPIMPORT_MEMBER_TRUNCATED: 'The data of a member ends before its announced size.',
@@ -52,7 +54,11 @@ export class ZipImportError extends Error {
   // Whatever a bundler makes of the class, its name stays the one that is printed.
   static {
     Object.defineProperty(ZipImportError, 'name', { value: 'ZipImportError' });
-    Object.defineProperty(ZipImportError.prototype, 'name', { value: 'ZipImportError', writable: true, configurable: true });
+    Object.defineProperty(ZipImportError.prototype, 'name', {
+      value: 'ZipImportError',
+      writable: true,
+      configurable: true,
+    });
   }
 
   readonly code: ErrorCode;

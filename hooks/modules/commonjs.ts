@@ -2,9 +2,9 @@
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
+import { HAS_REGISTER_HOOKS } from '../node-features.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
-import { HAS_REGISTER_HOOKS } from '../node-features.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
 import { makeOwnRequire } from './own-require.ts';

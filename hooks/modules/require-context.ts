@@ -80,7 +80,8 @@ export function makeResolveFilename(context: RequireResolutionContext): ResolveF
       return context.owns(target) ? search(request, parent, [], options) : null;
     }
     const paths = context.withStandIns(parent?.paths ?? []);
-    if (!context.hasPathEntries() && !context.holdsArchive(paths) && !context.holdsArchive(Module.globalPaths)) return null;
+    if (!context.hasPathEntries() && !context.holdsArchive(paths) && !context.holdsArchive(Module.globalPaths))
+      return null;
     return searchFromDisk(request, parent, paths, options);
   };
 

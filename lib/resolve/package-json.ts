@@ -1,6 +1,7 @@
 // Reads package.json: one cache per directory, absences included, and the scope a file is in.
 import type { FileView, PathFlavour } from './file-view.ts';
 import { type PackageJsonReader, type Quirks, unparsablePackageConfig } from './node-errors.ts';
+import { readFields } from './package-fields.ts';
 
 /** The fields of a package.json that resolution uses; each undefined where it is missing or of a type that Node ignores. */
 export interface PackageConfig {
@@ -74,6 +75,8 @@ function configOf(path: string, directory: string, data: unknown, quirks: Quirks
     imports: map(own(fields, 'imports'), quirks),
   };
 }
+
+const FIELDS: ReadonlySet<string> = new Set(['name', 'main', 'type', 'exports', 'imports']);
 
 /** package.json files as resolution needs them. What was read, or was not there, is remembered until {@link clear}. */
 export class PackageJsonCache {
@@ -156,7 +159,9 @@ export class PackageJsonCache {
     const json = this.#view.readText(path);
     if (json === null) return null;
     try {
-      const data: unknown = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json);
+      const text = json.charCodeAt(0) === 0xfeff ? json.slice(1) : json;
+      // Node 20 parses the whole file, and so refuses one that is broken where nobody reads it.
+      const data: unknown = (this.#quirks.strictFields ? readFields(text, FIELDS) : null) ?? JSON.parse(text);
       const cause = refusal(data, this.#quirks);
       return cause === null ? configOf(path, directory, data, this.#quirks) : { path, cause };
     } catch (cause) {
