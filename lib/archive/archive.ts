@@ -10,6 +10,7 @@ import { ArchiveMember } from './member.ts';
 import type { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember } from './member-reader.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
+import { giveBack } from './scratch.ts';
 
 // What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
@@ -98,7 +99,10 @@ export class Archive {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
-    return decodeText(readMember(this.#from, this.#index.recordOf(node), member.name, true));
+    const content = readMember(this.#from, this.#index.recordOf(node), member.name, true);
+    const text = decodeText(content);
+    giveBack(content);
+    return text;
   }
 
   /** Closes the descriptor. Whatever is asked afterwards throws ERR_ZIPIMPORT_ARCHIVE_CLOSED; closing twice is fine. */

@@ -1,6 +1,7 @@
 // Where an archive's bytes come from: one open file, read by position, that notices when the file changes under it.
 import { ZipImportError } from '../errors.ts';
 import { closeSync, fstatSync, openSync, readSync } from '../original-fs.ts';
+import { INPUT } from './scratch.ts';
 
 /** What of a file's stats tells one content from another. */
 export interface FileStats {
@@ -71,7 +72,7 @@ class FileSource implements ByteSource {
   borrow(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    if (wanted > WINDOW_BYTES / 2) return this.#fill(Buffer.allocUnsafe(wanted), offset, wanted);
+    if (wanted > WINDOW_BYTES / 2) return this.#fill(INPUT.borrow(wanted), offset, wanted);
     let start = offset - this.#windowOffset;
     if (start < 0 || start + wanted > this.#window.length) {
       this.#moveWindow(offset);
@@ -85,11 +86,8 @@ class FileSource implements ByteSource {
   #moveWindow(offset: number): void {
     this.#windowMemory ??= Buffer.allocUnsafeSlow(WINDOW_BYTES);
     this.#windowOffset = offset;
-    this.#window = this.#fill(
-      this.#windowMemory.subarray(0, Math.min(WINDOW_BYTES, this.size - offset)),
-      offset,
-      Math.min(WINDOW_BYTES, this.size - offset),
-    );
+    const length = Math.min(WINDOW_BYTES, this.size - offset);
+    this.#window = this.#fill(this.#windowMemory.subarray(0, length), offset, length);
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {

@@ -2,7 +2,7 @@
 // inflating a source file does (19 us against 7 us for 12 KB on Node 24).
 import zlib from 'node:zlib';
 import type { Decoded } from './methods.ts';
-import { borrowBytes } from './scratch.ts';
+import { OUTPUT } from './scratch.ts';
 
 /** What Node's streams call inside: stable from Node 20 to 26, documented nowhere. lib/zlib.js, processChunkSync */
 interface Engine {
@@ -36,7 +36,7 @@ export function inflateExactly(data: Buffer, size: number, isLent: boolean): Dec
   const state = engine?._writeState;
   if (handle === undefined || state === undefined) return null;
   // One byte more than announced: only an engine that has reached the end of its stream leaves room.
-  const out = isLent ? borrowBytes(size + 1) : Buffer.allocUnsafeSlow(size + 1);
+  const out = isLent ? OUTPUT.borrow(size + 1) : Buffer.allocUnsafeSlow(size + 1);
   let failed = false;
   handle.onerror = () => {
     failed = true;

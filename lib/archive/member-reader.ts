@@ -9,6 +9,7 @@ import { i32 } from './little-endian.ts';
 import { dataStart, findMismatch, LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-header.ts';
 import { type Decoded, decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
 import { extentLimit } from './overlap.ts';
+import { giveBack } from './scratch.ts';
 
 // General purpose bits, APPNOTE 4.4.4.
 const FLAGS_ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
@@ -74,6 +75,8 @@ class MemberRead {
     this.#assertReadable();
     const data = this.#data();
     const { content, consumed } = this.#decode(data);
+    const dataLength = data.length;
+    if (this.#isCopied && content.buffer !== data.buffer) giveBack(data);
     if (content.length !== size)
       throw this.#fail(
         'ERR_ZIPIMPORT_MEMBER_SIZE_MISMATCH',
@@ -81,12 +84,12 @@ class MemberRead {
         size,
         content.length,
       );
-    if (consumed !== data.length) {
+    if (consumed !== dataLength) {
       throw this.#fail(
         'ERR_ZIPIMPORT_MEMBER_CORRUPT',
         'has bytes after the end of its compressed data',
         consumed,
-        data.length,
+        dataLength,
       );
     }
     const actual = crc32(content);
@@ -148,10 +151,13 @@ class MemberRead {
   }
 
   // What is decoded is copied anyway; stored content is the bytes that were read.
+  get #isCopied(): boolean {
+    return this.#central.method !== 0 || this.#isLent;
+  }
+
   #read(offset: number, length: number): Buffer {
     const { source } = this.#from;
-    const isCopied = this.#central.method !== 0 || this.#isLent;
-    return isCopied && source.borrow !== undefined ? source.borrow(offset, length) : source.read(offset, length);
+    return this.#isCopied && source.borrow !== undefined ? source.borrow(offset, length) : source.read(offset, length);
   }
 
   #assertRoom(length: number, room: number): void {
