@@ -1,6 +1,7 @@
 // Puts the hooks in place, in the way that this Node.js has, and takes them out again.
 import { ZipImportError } from '../lib/errors.ts';
 import { installFsOverlay } from './fs/overlay.ts';
+import { namesPromises } from './fs/promises.ts';
 import { patchCapturedReads } from './modules/captured-reads.ts';
 import { patchCommonJS } from './modules/commonjs.ts';
 import { patchFindPackageJson } from './modules/find-package-json.ts';
@@ -20,12 +21,18 @@ import { undoAll } from './undo.ts';
 export function installHooks(runtime: Runtime): Undo {
   const undos: Undo[] = [];
   try {
-    const imports = installImports(runtime);
+    const overlay = installFsOverlay(runtime.paths);
+    undos.push(overlay.undo);
+    // Who names fs/promises gets it past `fs`: where the hooks see that, it is soon enough then.
+    const beforeBuiltin = (specifier: string): void => {
+      if (namesPromises(specifier)) overlay.openPromises();
+    };
+    if (!HAS_REGISTER_HOOKS || isLoaded('internal/fs/promises')) overlay.openPromises();
+    const imports = installImports(runtime, beforeBuiltin);
     undos.push(imports.undo);
-    undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks }));
+    undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
     undos.push(patchCapturedReads(runtime.readMember));
-    undos.push(installFsOverlay(runtime.paths));
     Module.syncBuiltinESMExports();
   } catch (error) {
     undoAll(undos)();
@@ -34,8 +41,13 @@ export function installHooks(runtime: Runtime): Undo {
   return undoAll([() => Module.syncBuiltinESMExports(), ...undos]);
 }
 
-function installImports({ imports }: Runtime): InstalledHooks {
-  if (HAS_REGISTER_HOOKS) return registerImportHooks(imports);
+/** Whether Node has made an internal module, so that somebody may hold it already. */
+function isLoaded(name: string): boolean {
+  return (process as unknown as { moduleLoadList: string[] }).moduleLoadList.includes(`NativeModule ${name}`);
+}
+
+function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string) => void): InstalledHooks {
+  if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin);
   const require = internalRequire();
   if (require === null) {
     throw new ZipImportError(

@@ -33,7 +33,7 @@ export interface Runtime {
   readonly tree: FileTree;
   readonly pathHooks: PathHooks;
   readonly loaders: LoaderTable;
-  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks'>;
+  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
   /** The text of a member, or null when the path is not inside an archive. */

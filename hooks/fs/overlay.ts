@@ -7,6 +7,7 @@ import { createDescriptors, type Descriptors } from './descriptors.ts';
 import { createFileHandles, type FileHandles } from './file-handle.ts';
 import { patchPathFunctions } from './path-functions.ts';
 import { createPlaces, type PathLocator, type Places } from './paths.ts';
+import { createPromisesGate, type PromisesGate } from './promises.ts';
 import { createPatcher, type Patcher } from './slots.ts';
 import { patchTwoPathFunctions } from './two-path-functions.ts';
 
@@ -20,27 +21,51 @@ export interface OverlayContext {
   readonly originals: typeof fs;
 }
 
-/**
- * Makes `fs`, `node:fs` and their promise forms answer for paths inside archives, as a read-only directory would.
- * @returns the undo: restores each function that is still ours; functions that somebody kept answer for the disk only from then on
- */
-export function installFsOverlay(locator: PathLocator): () => void {
-  const originals: typeof fs = { ...fs, promises: { ...fs.promises } };
+/** An overlay in place. */
+export interface InstalledOverlay {
+  /** To be called before anybody gets hold of `node:fs/promises` without asking `fs` for it; calling it again does nothing. */
+  openPromises(): void;
+  /** Restores each function that is still ours; functions that somebody kept answer for the disk only from then on. */
+  undo(): void;
+}
+
+/** Makes `fs`, `node:fs` and their promise forms answer for paths inside archives, as a read-only directory would. */
+export function installFsOverlay(locator: PathLocator): InstalledOverlay {
+  const patcher = createPatcher();
+  const promises = createPromisesGate(patcher);
+  const originals = originalsOf(promises);
   const descriptors = createDescriptors();
   const context: OverlayContext = {
     places: createPlaces(locator),
     descriptors,
-    handles: createFileHandles(descriptors, { open: originals.promises.open, statSync: originals.statSync }),
-    patcher: createPatcher(),
+    handles: createFileHandles(descriptors, {
+      open: (...args) => promises.originals.open(...args),
+      statSync: originals.statSync,
+    }),
+    patcher,
     originals,
   };
   patchPathFunctions(context);
   patchTwoPathFunctions(context);
   patchDescriptorFunctions(context);
   syncBuiltinESMExports();
-  return () => {
-    context.patcher.undo();
-    context.places.stop();
-    syncBuiltinESMExports();
+  return {
+    openPromises: promises.open,
+    undo() {
+      promises.undo();
+      patcher.undo();
+      context.places.stop();
+      syncBuiltinESMExports();
+    },
   };
+}
+
+/** Node's functions; not what stands behind getters, which Node makes when it is first asked for. */
+function originalsOf(promises: PromisesGate): typeof fs {
+  const kept: Record<string, unknown> = {};
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(fs))) {
+    if (value !== undefined) kept[name] = value;
+  }
+  Object.defineProperty(kept, 'promises', { get: () => promises.originals });
+  return kept as unknown as typeof fs;
 }

@@ -19,7 +19,6 @@ import { createStatWatchers, watch, watchEvents } from './watch.ts';
 type Operation = FirstArgument<Place>;
 
 const FS = fs as unknown as Slots;
-const PROMISES = fs.promises as unknown as Slots;
 
 const PROMISED_DESCENT: Descent = PROMISED_READDIR_GOES_BY_LEVELS ? 'breadth' : 'depth';
 
@@ -91,7 +90,7 @@ export function patchPathFunctions(context: OverlayContext): void {
     },
   };
   for (const [name, operation] of Object.entries(promised)) {
-    patcher.replace(PROMISES, name, (original) => promiseFormOf(original, claimOf(operation)));
+    patcher.replacePromised(name, (original) => promiseFormOf(original, claimOf(operation)));
   }
   patchSingleForms(context);
   if (rm !== undefined) patchRm(context, rm);
@@ -111,11 +110,13 @@ function patchSingleForms({ patcher, places, originals }: OverlayContext): void 
   single(FS, 'watch', { find: inside, answer: watch });
   single(FS, 'watchFile', { find: inside, answer: watchers.watchFile });
   single(FS, 'unwatchFile', { find: inside, answer: watchers.unwatchFile });
-  single(PROMISES, 'watch', {
-    find: inside,
-    answer: (place, rest) =>
-      watchEvents(place, rest, (signal) => originals.promises.watch('.', { signal })[Symbol.asyncIterator]().next()),
-  });
+  patcher.replacePromised('watch', (original) =>
+    syncForm(original, {
+      find: inside,
+      answer: (place, rest) =>
+        watchEvents(place, rest, (signal) => originals.promises.watch('.', { signal })[Symbol.asyncIterator]().next()),
+    }),
+  );
 }
 
 /** What Node's rm stumbles over when it meets an archive in use: its file is unlinked, but lstat shows a directory. */
@@ -155,7 +156,7 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
       again(path, options);
     }
   };
-  patcher.replace(PROMISES, 'rm', () => promiseFormOf(rmLater as never, claimOf({ find: inside, answer: refusal })));
+  patcher.replacePromised('rm', () => promiseFormOf(rmLater as never, claimOf({ find: inside, answer: refusal })));
   patcher.replace(FS, 'rm', (original) =>
     callbackFormOf(
       function (this: unknown, ...args: readonly unknown[]) {

@@ -21,6 +21,10 @@ export function disguise(replacement: FsFunction, original: FsFunction): FsFunct
 export interface Patcher {
   /** Replaces `target[name]` by what `make` returns for it; nothing happens where this version has no such function. */
   replace(target: Slots, name: string, make: (original: FsFunction) => FsFunction): void;
+  /** The same for a function of `fs.promises`, done when that object is first asked for: see promises.ts. */
+  replacePromised(name: string, make: (original: FsFunction) => FsFunction): void;
+  /** Does what {@link replacePromised} was asked for; from then on it does so at once. */
+  replaceDeferred(promises: Slots): void;
   /** Runs `action` with the originals in place: for what Node loads only then, capturing the functions it finds. */
   suspended<Result>(action: () => Result): Result;
   /**
@@ -45,13 +49,25 @@ export function createPatcher(): Patcher {
       for (const { target, name, replacement } of ours) target[name] = replacement;
     }
   };
+  const replace: Patcher['replace'] = (target, name, make) => {
+    const original = target[name];
+    if (typeof original !== 'function') return;
+    const replacement = disguise(make(original as FsFunction), original as FsFunction);
+    target[name] = replacement;
+    replaced.push({ target, name, original: original as FsFunction, replacement });
+  };
+  const deferred: [name: string, make: (original: FsFunction) => FsFunction][] = [];
+  let promises: Slots | undefined;
   return {
-    replace(target, name, make) {
-      const original = target[name];
-      if (typeof original !== 'function') return;
-      const replacement = disguise(make(original as FsFunction), original as FsFunction);
-      target[name] = replacement;
-      replaced.push({ target, name, original: original as FsFunction, replacement });
+    replace,
+    replacePromised(name, make) {
+      if (promises === undefined) deferred.push([name, make]);
+      else replace(promises, name, make);
+    },
+    replaceDeferred(target) {
+      promises = target;
+      for (const [name, make] of deferred) replace(target, name, make);
+      deferred.length = 0;
     },
     suspended,
     primer(action) {

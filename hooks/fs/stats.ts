@@ -94,7 +94,7 @@ function instanceOf(
 ): fs.Stats | fs.BigIntStats {
   const fields: Record<string, unknown> = bigint ? bigintFields(whole, mtimeMs) : numberFields(whole, mtimeMs);
   const prototype = bigint ? prototypeOfBigIntStats(statSync) : fs.Stats.prototype;
-  if (!('mtime' in prototype)) for (const field of DATE_FIELDS) fields[field] = new Date(mtimeMs); // Node 20
+  if (!('mtime' in prototype)) for (const field of DATE_FIELDS) fields[field] = new Date(Math.round(mtimeMs)); // Node 20
   return Object.assign(Object.create(prototype), fields) as fs.Stats | fs.BigIntStats;
 }
 

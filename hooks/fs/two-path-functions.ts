@@ -8,7 +8,6 @@ import { refuseLink, refuseRename, refuseSymlink } from './refusals.ts';
 import type { Slots } from './slots.ts';
 
 const FS = fs as unknown as Slots;
-const PROMISES = fs.promises as unknown as Slots;
 
 /** Replaces every function of `fs` and `fs.promises` that takes two paths. */
 export function patchTwoPathFunctions(context: OverlayContext): void {
@@ -30,7 +29,7 @@ export function patchTwoPathFunctions(context: OverlayContext): void {
   for (const [name, claim] of Object.entries(claims)) {
     patcher.replace(FS, `${name}Sync`, (original) => syncFormOf(original, claim));
     patcher.replace(FS, name, (original) => callbackFormOf(original, claim));
-    patcher.replace(PROMISES, name, (original) => promiseFormOf(original, claim));
+    patcher.replacePromised(name, (original) => promiseFormOf(original, claim));
   }
   patchCp(context);
 }
@@ -56,7 +55,7 @@ function patchCp({ patcher, places, originals }: OverlayContext): void {
       };
     };
   patcher.replace(FS, 'cpSync', (original) => syncFormOf(original, claim(copySync)));
-  patcher.replace(PROMISES, 'cp', (original) => promiseFormOf(original, claim(copyAsync)));
+  patcher.replacePromised('cp', (original) => promiseFormOf(original, claim(copyAsync)));
   patcher.replace(FS, 'cp', (original) => {
     const promised = promiseFormOf(original, claim(copyAsync));
     return function (this: unknown, ...args: readonly unknown[]): unknown {

@@ -30,6 +30,8 @@ export interface CommonJSContext {
   lookupPaths(from: string): string[] | null;
   /** Whether somebody else's module.registerHooks hooks run before ours. */
   hasForeignHooks(): boolean;
+  /** Told of every request before Node has resolved it. */
+  beforeBuiltin(request: string): void;
 }
 
 const SKIP_HOOKS: LoadOptions = { shouldSkipModuleHooks: true };
@@ -64,6 +66,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     isMain?: boolean,
     options?: LoadOptions,
   ): unknown {
+    context.beforeBuiltin(request);
     const skipping = options === undefined && !context.hasForeignHooks() ? SKIP_HOOKS : options;
     return nodeLoad.call(this as typeof Module, request, parent, isMain, skipping);
   }

@@ -19,8 +19,12 @@ export interface InstalledHooks {
 /**
  * Registers the resolve hook at once and the load hook when the first import leads into an archive: with a load hook in place Node takes
  * the long way for every `require` of the program, archive or not.
+ * @param beforeBuiltin told of every specifier before Node has resolved it
  */
-export function registerImportHooks(context: ImportContext): InstalledHooks {
+export function registerImportHooks(
+  context: ImportContext,
+  beforeBuiltin: (specifier: string) => void,
+): InstalledHooks {
   const undos: Undo[] = [];
   let hasLoadHook = false;
 
@@ -34,6 +38,7 @@ export function registerImportHooks(context: ImportContext): InstalledHooks {
   const { registerHooks: register } = nodeModule;
   const own = register({
     resolve(specifier, details, next) {
+      beforeBuiltin(specifier);
       // `require` goes through Module._resolveFilename, which CommonJS patches answer on every version; `next` leads there.
       if (!details.conditions.includes('import')) return next(specifier, details);
       const found = context.resolve(specifier, details.parentURL, details.conditions);

@@ -40,7 +40,9 @@ export function mountTree(root, tree) {
   hooks.add((entry) => (entry === root ? finder : null), { suffixes: ['.zip'] });
   const pathFinder = new PathFinder(hooks);
   pathFinder.finderFor(root);
-  return installFsOverlay(pathFinder);
+  const overlay = installFsOverlay(pathFinder);
+  overlay.openPromises();
+  return overlay.undo;
 }
 `;
 

@@ -5,6 +5,7 @@ import { createFileHandles } from '../../hooks/fs/file-handle.ts';
 import type { FsFunction } from '../../hooks/fs/forms.ts';
 import type { OverlayContext } from '../../hooks/fs/overlay.ts';
 import { createPlaces } from '../../hooks/fs/paths.ts';
+import type { Patcher, Slots } from '../../hooks/fs/slots.ts';
 import type { Finder } from '../../lib/finders/finder.ts';
 import { PathFinder } from '../../lib/path/path-finder.ts';
 import { PathHooks } from '../../lib/path/path-hooks.ts';
@@ -29,17 +30,20 @@ export function recordingOverlay(finder: Finder): Recorded {
     [fs.realpathSync, 'fs.realpathSync'],
   ]);
   const descriptors = createDescriptors();
+  const promises = fs.promises as unknown as Slots;
+  const replace: Patcher['replace'] = (target, name, make) => {
+    const original = target[name];
+    if (typeof original === 'function') functions.set(`${owners.get(target)}.${name}`, make(original as FsFunction));
+  };
   const context: OverlayContext = {
     places: createPlaces(paths),
     descriptors,
     handles: createFileHandles(descriptors, { open: fs.promises.open, statSync: fs.statSync }),
     originals: { ...fs, promises: { ...fs.promises } },
     patcher: {
-      replace(target, name, make) {
-        const original = target[name];
-        if (typeof original === 'function')
-          functions.set(`${owners.get(target)}.${name}`, make(original as FsFunction));
-      },
+      replace,
+      replacePromised: (name, make) => replace(promises, name, make),
+      replaceDeferred() {},
       suspended: (action) => action(),
       primer: () => () => {},
       undo() {},
