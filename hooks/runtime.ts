@@ -2,19 +2,18 @@
 import path from 'node:path';
 import { ZipImportError } from '../lib/errors.ts';
 import type { Finder } from '../lib/finders/finder.ts';
-import { zipPathHook } from '../lib/finders/zip-finder.ts';
 import { statSync } from '../lib/original-fs.ts';
-import { FileTree } from '../lib/path/file-tree.ts';
+import type { FileTree } from '../lib/path/file-tree.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
-import { ArchiveDirectory } from '../lib/resolve/archive-directory.ts';
-import { Resolver } from '../lib/resolve/resolver.ts';
+import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
 import { unsupportedNativeLoader } from '../loaders/native/unsupported.ts';
 import { javascriptLoader } from '../loaders/source/javascript.ts';
 import { jsonLoader } from '../loaders/source/json.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
+import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
 import { makeImportContext } from './modules/import-context.ts';
@@ -30,7 +29,7 @@ import type { Undo } from './undo.ts';
 
 export interface Runtime {
   readonly paths: PathFinder;
-  readonly tree: FileTree;
+  readonly engine: Lazy<Engine>;
   readonly pathHooks: PathHooks;
   readonly loaders: LoaderTable;
   readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'beforeBuiltin'>;
@@ -44,26 +43,31 @@ export interface Runtime {
 }
 
 export function createRuntime(): Runtime {
+  const engine = lazy(loadEngine);
   const pathHooks = new PathHooks();
-  pathHooks.add(zipPathHook, { suffixes: ['.zip'] });
+  // Every directory of a program is asked for its node_modules.zip: that there is none is found out without the engine.
+  pathHooks.add((entry) => (isFile(entry) ? engine().zipPathHook(entry) : null), { suffixes: ['.zip'] });
   const loaders = new LoaderTable();
   for (const loader of [unsupportedNativeLoader, webassemblyLoader, jsonLoader, javascriptLoader]) loaders.add(loader);
 
   const paths = new PathFinder(pathHooks);
-  const tree = new FileTree(paths);
+  const tree = lazy(() => new (engine().FileTree)(paths));
   // An archive's own path is a directory to resolution, though it is a file to whoever has not been inside.
   const owns = (file: string): boolean =>
     paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
   const standIns = makeStandIns((archive) => !owns(path.dirname(archive)) && paths.finderFor(archive) !== null, path);
   const entries = pathEntries(paths);
-  const resolver = new Resolver({
-    view: tree,
-    hasArchive: standIns.hasArchive,
-    pathEntries: entries,
-    isBuiltin: (specifier) => Module.isBuiltin(specifier),
-    onDeprecation: ({ code, message }) => process.emitWarning(message, 'DeprecationWarning', code),
-  });
+  const resolver: Lazy<Resolver> = lazy(
+    () =>
+      new (engine().Resolver)({
+        view: tree(),
+        hasArchive: standIns.hasArchive,
+        pathEntries: entries,
+        isBuiltin: (specifier) => Module.isBuiltin(specifier),
+        onDeprecation: ({ code, message }) => process.emitWarning(message, 'DeprecationWarning', code),
+      }),
+  );
 
   const options = nodeOptions();
   const preserveSymlinks = hasFlag('preserve-symlinks', options) || process.env['NODE_PRESERVE_SYMLINKS'] === '1';
@@ -80,11 +84,11 @@ export function createRuntime(): Runtime {
     if (!owns(file) && !claimEntryPoint(file, paths)) return null;
     return findEntryPoint(file, {
       separator: path.sep,
-      kind: (at) => tree.kind(at),
-      readText: (at) => tree.readText(at),
+      kind: (at) => tree().kind(at),
+      readText: (at) => tree().readText(at),
       resolveAsMain: (at) => {
         try {
-          return resolver.resolveRequire(at, {
+          return resolver().resolveRequire(at, {
             parentPath: null,
             parentPaths: [],
             extensions: Object.keys(Module._extensions),
@@ -96,11 +100,12 @@ export function createRuntime(): Runtime {
           throw error;
         }
       },
-      resolveExports: (directory) => resolver.packageEntry(directory, entryConditions),
+      resolveExports: (directory) => resolver().packageEntry(directory, entryConditions),
     });
   }
 
   const imports = makeImportContext({
+    engine,
     resolver,
     tree,
     loaders,
@@ -117,12 +122,12 @@ export function createRuntime(): Runtime {
     paths.invalidate(entry);
     ownPath.forget();
     standIns.forget();
-    resolver.clear();
+    resolver.peek()?.clear();
   }
 
   return {
     paths,
-    tree,
+    engine,
     pathHooks,
     loaders,
     imports,
@@ -144,7 +149,7 @@ export function createRuntime(): Runtime {
       owns,
       directoryAt: (directory) => {
         const located = paths.locate(directory);
-        return located === null ? null : new ArchiveDirectory(located.finder, located.name, path.sep);
+        return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
       },
       load: (file): LoadResult => {
         const loaded = imports.loadRequired(file);
@@ -152,7 +157,7 @@ export function createRuntime(): Runtime {
         return loaded;
       },
       formatOf: imports.formatOf,
-      lookupPaths: (from) => (standIns.isAbove(from) ? resolver.lookupPaths(from) : null),
+      lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
     },
     packages: {
       resolver,
@@ -164,7 +169,7 @@ export function createRuntime(): Runtime {
       },
       mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
-    readMember: (file) => (owns(file) ? tree.readText(file) : null),
+    readMember: (file) => (owns(file) ? tree().readText(file) : null),
     mount(entry) {
       const undo = paths.mount(path.resolve(entry));
       invalidate();
@@ -227,4 +232,12 @@ function claimEntryPoint(file: string, paths: PathFinder): boolean {
   if (SOURCE_EXTENSIONS.has(path.extname(file)) || paths.finderFor(file) === null) return false;
   paths.mount(file);
   return true;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 // The public API and the one piece of module-level state: the runtime of this thread.
-import { openArchive } from '../lib/archive/archive.ts';
+import type { Archive } from '../lib/archive/archive.ts';
 import type { Finder, PathHook } from '../lib/finders/finder.ts';
 import type { Loader } from '../loaders/loader.ts';
 import { installHooks } from './install.ts';
@@ -17,7 +17,6 @@ export type { Finder, Member, MemberName, PathEntry, PathHook } from '../lib/fin
 export type { Format, Loader, LoadRequest, LoadResult } from '../loaders/loader.ts';
 export type { Plugin, PluginHost } from './plugins.ts';
 export type { Undo } from './undo.ts';
-export { openArchive };
 
 let current: Runtime | undefined;
 let registrations = 0;
@@ -82,6 +81,15 @@ export function use(moduleURL: string | URL): Undo {
  */
 export function mount(entry: string): Undo {
   return runtime().mount(entry);
+}
+
+/**
+ * Opens the archive at `path`, whatever its name, and checks its directory. Independent of what is registered and mounted.
+ * @returns the archive; close it when done
+ * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING, _ARCHIVE_NOT_A_FILE, _ARCHIVE_UNREADABLE, _EOCD_MISSING and the codes of a broken directory
+ */
+export function openArchive(path: string): Archive {
+  return runtime().engine().openArchive(path);
 }
 
 /** The finder that answers for `entry`, or null when no path hook claims it. @throws what the hook throws for a broken one */

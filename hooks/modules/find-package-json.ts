@@ -3,6 +3,7 @@ import nodeModule from 'node:module';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
+import type { Lazy } from '../load-engine.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty } from '../undo.ts';
 import { filePath } from './module-urls.ts';
@@ -10,7 +11,7 @@ import { filePath } from './module-urls.ts';
 type FindPackageJSON = (specifier: string | URL, base?: string | URL) => string | undefined;
 
 export interface FindPackageContext {
-  readonly resolver: Resolver;
+  readonly resolver: Lazy<Resolver>;
   owns(path: string): boolean;
   /** Where `specifier` leads from `base`, when that is inside an archive. */
   resolve(specifier: string, base: string): string | null;
@@ -38,7 +39,7 @@ function find(context: FindPackageContext, specifier: string | URL, base: string
   if (isBare(asked)) {
     if (from === null || !(context.owns(from) || context.mayProvide(from))) return null;
     try {
-      const found = context.resolver.findPackageJson(asked, from);
+      const found = context.resolver().findPackageJson(asked, from);
       return context.owns(found) || context.owns(from) ? found : null;
     } catch (error) {
       if (context.owns(from)) throw error;
@@ -46,7 +47,7 @@ function find(context: FindPackageContext, specifier: string | URL, base: string
     }
   }
   const target = locate(context, asked, from);
-  return target === null ? null : (context.resolver.packageScope(target)?.path ?? null);
+  return target === null ? null : (context.resolver().packageScope(target)?.path ?? null);
 }
 
 function locate(context: FindPackageContext, specifier: string, from: string | null): string | null {

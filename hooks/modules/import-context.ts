@@ -2,20 +2,20 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FileTree } from '../../lib/path/file-tree.ts';
-import { urlOfPath } from '../../lib/resolve/import-resolution.ts';
-import { unknownFileExtension } from '../../lib/resolve/node-errors.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { LoaderTable } from '../../loaders/loader-table.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
+import type { Engine, Lazy } from '../load-engine.ts';
 import { checkImportAttributes } from './import-attributes.ts';
 import type { ImportContext, ImportResolution } from './import-hooks.ts';
 import { filePath, type OwnPath } from './module-urls.ts';
 import { makeTypelessWarning } from './typeless-warning.ts';
 
 export interface ImportParts {
-  readonly resolver: Resolver;
-  readonly tree: FileTree;
+  readonly engine: Lazy<Engine>;
+  readonly resolver: Lazy<Resolver>;
+  readonly tree: Lazy<FileTree>;
   readonly loaders: LoaderTable;
   readonly ownPath: OwnPath;
   isBuiltin(specifier: string): boolean;
@@ -34,7 +34,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
   loadRequired(path: string): LoadResult | null;
   formatOf(path: string): Format | undefined;
 } {
-  const { resolver, tree, loaders, ownPath } = parts;
+  const { engine, resolver, tree, loaders, ownPath } = parts;
   const warnOfTypelessPackage = makeTypelessWarning();
   /** One set per array of conditions that Node hands out; it hands out the same few. */
   const conditionSets = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -49,7 +49,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
   }
 
   function formatOf(file: string): Format | undefined {
-    const format = resolver.formatOf(file);
+    const format = resolver().formatOf(file);
     return FORMATS.has(format) ? (format as Format) : undefined;
   }
 
@@ -77,7 +77,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     const fromArchive = ownPath(parentURL) !== null;
     let found: ReturnType<Resolver['resolveImport']>;
     try {
-      found = resolver.resolveImport(specifier, {
+      found = resolver().resolveImport(specifier, {
         parentURL,
         conditions: conditionSet(conditions),
         preserveSymlinks: parts.preserveSymlinks,
@@ -99,18 +99,20 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     const asked = specifier.startsWith('file:') ? filePath(specifier) : null;
     if (asked === null) return null;
     const entry = parts.entryPoint(asked);
-    return entry === null ? null : { url: urlOfPath(entry, process.platform === 'win32'), format: formatOf(entry) };
+    return entry === null
+      ? null
+      : { url: engine().urlOfPath(entry, process.platform === 'win32'), format: formatOf(entry) };
   }
 
   function loadMember(file: string, url: string, kind: 'import' | 'require'): LoadResult | null {
-    const found = tree.find(file);
+    const found = tree().find(file);
     if (found === null || found.member.kind !== 'file') return null;
-    const known = kind === 'import' ? resolver.formatOf(file) : resolver.formatOfRequired(file);
+    const known = kind === 'import' ? resolver().formatOf(file) : resolver().formatOfRequired(file);
     const format = FORMATS.has(known) ? (known as Format) : undefined;
     const { loader } = loaders.pick(found.member);
     if (loader === null && kind === 'import' && known !== undefined) {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
-      throw unknownFileExtension(extension, file);
+      throw engine().unknownFileExtension(extension, file);
     }
     return (loader ?? javascriptLoader).load({
       path: file,
@@ -144,7 +146,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       checkImportAttributes(url, loaded.format, attributes);
       if (loaded.format === 'commonjs') announced.set(file, loaded);
       if (loaded.format === 'module' && file.endsWith('.js')) {
-        const scope = resolver.packageScope(file);
+        const scope = resolver().packageScope(file);
         if (scope?.type === 'none') warnOfTypelessPackage(scope.path, url);
       }
       return loaded;

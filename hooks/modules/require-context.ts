@@ -1,11 +1,12 @@
 // What the CommonJS patches ask, answered: does an archive take part in this `require`, and which file does it mean?
 import path from 'node:path';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
+import type { Lazy } from '../load-engine.ts';
 import type { CommonJSModule, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
 
 export interface RequireResolutionContext {
-  readonly resolver: Resolver;
+  readonly resolver: Lazy<Resolver>;
   /** Whether the path lies inside an archive (or is one). */
   owns(path: string): boolean;
   /** A cheap test of a relative or absolute request: whether it can lead from the disk into an archive. */
@@ -40,7 +41,7 @@ export function makeResolveFilename(context: RequireResolutionContext): ResolveF
     options: ResolveFilenameOptions | undefined,
     relativePaths?: readonly string[],
   ): string {
-    return resolver.resolveRequire(request, {
+    return resolver().resolveRequire(request, {
       parentPath: parent?.filename ?? null,
       parentPaths,
       globalPaths: Module.globalPaths,

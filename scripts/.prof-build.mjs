@@ -1,0 +1,76 @@
+// Builds dist/: one CommonJS bundle that start-up needs, thin entry points in front of it, and the types.
+// CommonJS, because `-r` and `--import` both load it without waiting, and one file, because every file of our own costs 0.3 ms.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = '/tmp/w/dist';
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+/**
+ * Builtins that start-up does not need and that cost 0.4 to 1.5 ms each to load (zlib brings streams). Sources import them as anybody would;
+ * in the bundle each is loaded when the first of its properties is used.
+ */
+const LAZY_BUILTINS = ['inspector', 'os', 'stream/web', 'worker_threads', 'zlib'];
+
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^node:(${LAZY_BUILTINS.join('|')})$`) }, ({ path }) => ({
+      path,
+      namespace: 'lazy',
+    }));
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      // Inherited from, because what the bundler makes of an import copies own properties and keeps the prototype.
+      contents: `module.exports = Object.create(new Proxy({}, { get: (_, key) => process.getBuiltinModule('${path}')[key] }));`,
+    }));
+  },
+};
+
+const { outputFiles } = await build({
+  write: false,
+  entryPoints: { zipimport: join(root, 'hooks/zipimport.ts') },
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+
+  // Node prints the line that an uncaught error comes from.
+  lineLimit: 160,
+  // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
+  define: { performance: 'undefined' },
+  plugins: [lazyBuiltins],
+  legalComments: 'eof',
+  logLevel: 'warning',
+});
+// For `import fs from 'node:fs'` the bundler copies every property of fs, once per importing file: 3 ms. A builtin has itself as its
+// default export, so an object that inherits from it serves as well.
+const COPIED_BUILTIN = /\b[\w$]+\((require\("node:[\w/]+"\)),1\)/g;
+const [bundle] = outputFiles;
+writeFileSync(
+  join(dist, 'zipimport.cjs'),
+  bundle.text.replace(COPIED_BUILTIN, (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`),
+);
+
+// One copy serves a process even when the package is installed twice or loaded both ways: a second one would wrap the first one's hooks.
+const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')`;
+// A program's require.cache shows the program's modules only.
+const HIDE = `delete require.cache[require.resolve('./zipimport.cjs')];`;
+writeFileSync(
+  join(dist, 'register.cjs'),
+  `'use strict';\n(${CORE}).register();\n${HIDE}\ndelete require.cache[__filename];\n`,
+);
+const require = createRequire(import.meta.url);
+const names = Object.keys(require(join(dist, 'zipimport.cjs')));
+writeFileSync(
+  join(dist, 'index.js'),
+  `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst core = ${CORE};\n${HIDE}\nexport const { ${names.join(', ')} } = core;\n`,
+);
