@@ -10,6 +10,8 @@ import type { PathHooks } from './path-hooks.ts';
 export class ImporterCache {
   readonly #hooks: PathHooks;
   readonly #finders = new Map<PathEntry, Finder | null>();
+  /** Entries that a hook is looking at: it reads the container through a patched `fs`, which must not ask for the entry in turn. */
+  readonly #opening = new Set<PathEntry>();
 
   constructor(hooks: PathHooks) {
     this.#hooks = hooks;
@@ -19,9 +21,15 @@ export class ImporterCache {
   get(entry: PathEntry): Finder | null {
     const known = this.#finders.get(entry);
     if (known !== undefined) return known;
-    const finder = this.#hooks.find(entry);
-    if (finder !== null || exists(entry)) this.#finders.set(entry, finder);
-    return finder;
+    if (this.#opening.has(entry)) return null;
+    this.#opening.add(entry);
+    try {
+      const finder = this.#hooks.find(entry);
+      if (finder !== null || exists(entry)) this.#finders.set(entry, finder);
+      return finder;
+    } finally {
+      this.#opening.delete(entry);
+    }
   }
 
   /** The finder that is already there, or null; asks nobody. */

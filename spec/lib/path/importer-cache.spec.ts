@@ -54,6 +54,16 @@ describe('ImporterCache', () => {
     assert.equal(cache.get('/a')?.entry, '/a');
   });
 
+  it('is nobody’s entry while a hook is opening it, so that the hook may read the file', () => {
+    const during: (Finder | null)[] = [];
+    const finder = memoryFinder('/a', {});
+    answer = (entry) => {
+      during.push(cache.get(entry));
+      return finder;
+    };
+    assert.deepEqual([cache.get('/a'), cache.get('/a'), during, asked], [finder, finder, [null], ['/a']]);
+  });
+
   it('peeks without asking', () => {
     answer = (entry) => memoryFinder(entry, {});
     assert.equal(cache.peek('/a'), null);
