@@ -76,8 +76,8 @@ describe('a program in a zip', () => {
     return text
       .replaceAll(root, '<root>')
       .replace(/\(node:\d+\)/g, '(node:<pid>)')
-      .replace(/^ {4}at .*(?:node:internal|zipimport\.cjs).*?( \{)?\n/gm, '$1')
-      .replace(/^(?:node:internal|\S*zipimport\.cjs).*\n.*\n +\^\n/gm, '');
+      .replace(/^ {4}at .*(?:node:internal|(?:zipimport|engine)\.cjs).*?( \{)?\n/gm, '$1')
+      .replace(/^(?:node:internal|\S*(?:zipimport|engine)\.cjs).*\n.*\n +\^\n/gm, '');
   }
 
   findPrograms(programs).forEach((program, number) => {
