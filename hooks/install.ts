@@ -32,13 +32,20 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
-    undos.push(patchCapturedReads(runtime.readMember));
+    let isGone = false;
+    undos.push(() => {
+      isGone = true;
+    });
+    // A wrapper around every read of the program: not before there is something to find.
+    runtime.onFirstArchive(() => {
+      if (!isGone) undos.push(patchCapturedReads(runtime.readMember));
+    });
     Module.syncBuiltinESMExports();
   } catch (error) {
     undoAll(undos)();
     throw error;
   }
-  return undoAll([() => Module.syncBuiltinESMExports(), ...undos]);
+  return () => undoAll([() => Module.syncBuiltinESMExports(), ...undos])();
 }
 
 /** Whether Node has made an internal module, so that somebody may hold it already. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { ZipImportError } from '../lib/errors.ts';
 import type { Finder } from '../lib/finders/finder.ts';
-import { statSync } from '../lib/original-fs.ts';
+import { existsSync, statSync } from '../lib/original-fs.ts';
 import type { FileTree } from '../lib/path/file-tree.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
@@ -12,6 +12,8 @@ import { LoaderTable } from '../loaders/loader-table.ts';
 import { unsupportedNativeLoader } from '../loaders/native/unsupported.ts';
 import { javascriptLoader } from '../loaders/source/javascript.ts';
 import { jsonLoader } from '../loaders/source/json.ts';
+import { tsxLoader } from '../loaders/source/tsx.ts';
+import { typescriptLoader } from '../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
@@ -22,6 +24,7 @@ import { makeOwnPath } from './modules/module-urls.ts';
 import { Module } from './modules/node-module.ts';
 import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
+import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
 import { HAS_REQUIRE_MODULE } from './node-features.ts';
 import { findEntryPoint } from './process/entry-point.ts';
 import { hasFlag, isGiven, nodeOptions, userConditions } from './process/node-options.ts';
@@ -37,18 +40,34 @@ export interface Runtime {
   readonly packages: FindPackageContext;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
+  /** Calls `action` when the first archive is met, or at once if one was. */
+  onFirstArchive(action: () => void): void;
   mount(entry: string): Undo;
   finderFor(entry: string): Finder | null;
   invalidate(entry?: string): void;
 }
 
 export function createRuntime(): Runtime {
-  const engine = lazy(loadEngine);
+  const waiting: (() => void)[] = [];
+  const engine = lazy(() => {
+    const loaded = loadEngine();
+    for (const action of waiting.splice(0)) action();
+    return loaded;
+  });
   const pathHooks = new PathHooks();
   // Every directory of a program is asked for its node_modules.zip: that there is none is found out without the engine.
   pathHooks.add((entry) => (isFile(entry) ? engine().zipPathHook(entry) : null), { suffixes: ['.zip'] });
   const loaders = new LoaderTable();
-  for (const loader of [unsupportedNativeLoader, webassemblyLoader, jsonLoader, javascriptLoader]) loaders.add(loader);
+  for (const loader of [
+    unsupportedNativeLoader,
+    webassemblyLoader,
+    tsxLoader(makeFindTransform(), (file) => engine().unknownFileExtension(path.extname(file), file)),
+    typescriptLoader(nodeStripTypes()),
+    jsonLoader,
+    javascriptLoader,
+  ]) {
+    loaders.add(loader);
+  }
 
   const paths = new PathFinder(pathHooks);
   const tree = lazy(() => new (engine().FileTree)(paths));
@@ -56,14 +75,17 @@ export function createRuntime(): Runtime {
   const owns = (file: string): boolean =>
     paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
-  const standIns = makeStandIns((archive) => !owns(path.dirname(archive)) && paths.finderFor(archive) !== null, path);
+  const standIns = makeStandIns(
+    (archive) => existsSync(archive) && !owns(path.dirname(archive)) && paths.finderFor(archive) !== null,
+    path,
+  );
   const entries = pathEntries(paths);
   const resolver: Lazy<Resolver> = lazy(
     () =>
       new (engine().Resolver)({
         view: tree(),
         hasArchive: standIns.hasArchive,
-        pathEntries: entries,
+        pathEntries: entries.list,
         isBuiltin: (specifier) => Module.isBuiltin(specifier),
         onDeprecation: ({ code, message }) => process.emitWarning(message, 'DeprecationWarning', code),
       }),
@@ -76,7 +98,7 @@ export function createRuntime(): Runtime {
   const requireConditions = commonJSConditions(options);
   const entryConditions = new Set([...requireConditions].map((name) => (name === 'require' ? 'import' : name)));
 
-  const hasPathEntries = (): boolean => entries().length > 0;
+  const hasPathEntries = entries.areAny;
   // A relative specifier does not spell out the entry that it leads into, so with mounts of any name every one is looked at.
   const mayNameArchive = (text: string): boolean => paths.mayHold(text) || hasPathEntries();
 
@@ -169,6 +191,10 @@ export function createRuntime(): Runtime {
       },
       mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
+    onFirstArchive(action) {
+      if (engine.peek() === undefined) waiting.push(action);
+      else action();
+    },
     readMember: (file) => (owns(file) ? tree().readText(file) : null),
     mount(entry) {
       const undo = paths.mount(path.resolve(entry));
@@ -197,14 +223,24 @@ function commonJSConditions(options: readonly string[]): ReadonlySet<string> {
 /** Environment variable with path entries, separated as PATH is. */
 const PATH_VARIABLE = 'ZIPIMPORT_PATH';
 
-/** Path entries in order: ZIPIMPORT_PATH, then what is mounted. */
-function pathEntries(paths: PathFinder): () => readonly string[] {
+interface PathEntries {
+  /** In order: ZIPIMPORT_PATH, then what is mounted. */
+  list(): readonly string[];
+  /** Asked for every request of the program. */
+  areAny(): boolean;
+}
+
+function pathEntries(paths: PathFinder): PathEntries {
   const named = (process.env[PATH_VARIABLE] ?? '')
     .split(path.delimiter)
     .filter((entry) => entry !== '')
     .map((entry) => path.resolve(entry));
   for (const entry of named) paths.mount(entry);
-  return () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))];
+  return {
+    list: () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))],
+    // What is named is mounted, too.
+    areAny: () => paths.hasMounts,
+  };
 }
 
 const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 
 export const closeSync: typeof fs.closeSync = fs.closeSync;
+export const existsSync: typeof fs.existsSync = fs.existsSync;
 export const fstatSync: typeof fs.fstatSync = fs.fstatSync;
 export const openSync: typeof fs.openSync = fs.openSync;
 export const readFileSync: typeof fs.readFileSync = fs.readFileSync;

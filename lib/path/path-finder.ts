@@ -102,6 +102,10 @@ export class PathFinder {
     return this.#importers.peek(tidy(entry, this.#style)) !== null;
   }
 
+  get hasMounts(): boolean {
+    return this.#mounts.size > 0;
+  }
+
   /** In the order in which they were mounted. */
   get mounted(): Iterable<PathEntry> {
     return this.#mounts.keys();
