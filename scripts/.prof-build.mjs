@@ -1,9 +1,9 @@
-// Builds dist/: one CommonJS bundle that start-up needs, thin entry points in front of it, and the types.
-// CommonJS, because `-r` and `--import` both load it without waiting, and one file, because every file of our own costs 0.3 ms.
+// Builds dist/: a CommonJS bundle that start-up needs, one that the first archive needs, thin entry points, and the types.
+// CommonJS, because `-r` and `--import` both load it without waiting, and few files, because every file of our own costs 0.3 ms.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -33,32 +33,49 @@ const lazyBuiltins = {
   },
 };
 
-const { outputFiles } = await build({
-  write: false,
-  entryPoints: { zipimport: join(root, 'hooks/zipimport.ts') },
-  outdir: dist,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20.19',
+/** The engine takes these from the bundle that loads it: see hooks/load-engine.ts. */
+const sharedModules = {
+  name: 'shared-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/(errors|original-fs)\.ts$/ }, ({ path }) => ({ path, namespace: 'shared' }));
+    onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = globalThis[Symbol.for('zipimport.shared')]['${basename(path, '.ts')}'];`,
+    }));
+  },
+};
 
-  // Node prints the line that an uncaught error comes from.
-  lineLimit: 160,
-  // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
-  define: { performance: 'undefined' },
-  plugins: [lazyBuiltins],
-  legalComments: 'eof',
-  logLevel: 'warning',
-});
 // For `import fs from 'node:fs'` the bundler copies every property of fs, once per importing file: 3 ms. A builtin has itself as its
 // default export, so an object that inherits from it serves as well.
 const COPIED_BUILTIN = /\b[\w$]+\((require\("node:[\w/]+"\)),1\)/g;
-const [bundle] = outputFiles;
-writeFileSync(
-  join(dist, 'zipimport.cjs'),
-  bundle.text.replace(COPIED_BUILTIN, (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`),
-);
+
+async function bundle(name, plugins) {
+  const { outputFiles } = await build({
+    write: false,
+    entryPoints: { [name]: join(root, 'hooks', `${name}.ts`) },
+    outdir: dist,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    external: ['./engine.cjs'],
+    // Names stay: they are what a stack trace says. Node prints the line that an uncaught error comes from, hence the limit.
+    
+    
+    
+    // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
+    define: { performance: 'undefined' },
+    plugins: [lazyBuiltins, ...plugins],
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+  const [{ text }] = outputFiles;
+  const inheriting = (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`;
+  writeFileSync(join(dist, `${name}.cjs`), text.replace(COPIED_BUILTIN, inheriting));
+}
+
+await bundle('zipimport', []);
+await bundle('engine', [sharedModules]);
 
 // One copy serves a process even when the package is installed twice or loaded both ways: a second one would wrap the first one's hooks.
 const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')`;
@@ -74,3 +91,4 @@ writeFileSync(
   join(dist, 'index.js'),
   `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst core = ${CORE};\n${HIDE}\nexport const { ${names.join(', ')} } = core;\n`,
 );
+
