@@ -76,7 +76,7 @@ export function createRuntime(): Runtime {
     paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
   const standIns = makeStandIns(
-    (archive) => existsSync(archive) && !owns(path.dirname(archive)) && paths.finderFor(archive) !== null,
+    (archive) => !owns(path.dirname(archive)) && existsSync(archive) && paths.finderFor(archive) !== null,
     path,
   );
   const entries = pathEntries(paths);

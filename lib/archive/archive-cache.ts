@@ -3,16 +3,16 @@ import { LRUCache } from 'lru-cache';
 import { type Archive, openArchive } from './archive.ts';
 import { type FileStats, identityOf } from './byte-source.ts';
 
-const MOST_ARCHIVES = 256;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Bounded. An archive that falls out is not closed: its holders keep it, and its descriptor goes with the last of them. */
 export class ArchiveCache {
   #archives: LRUCache<string, Archive> | undefined;
-  readonly #max: number;
+  readonly #maxSize: number;
 
-  /** @param max archives that are remembered at most */
-  constructor(max: number = MOST_ARCHIVES) {
-    this.#max = max;
+  /** @param maxSize bytes that the indexes of remembered archives take at most */
+  constructor(maxSize: number = MOST_BYTES) {
+    this.#maxSize = maxSize;
   }
 
   /**
@@ -20,7 +20,7 @@ export class ArchiveCache {
    * @throws what {@link openArchive} throws
    */
   open(path: string, stats: FileStats): Archive {
-    this.#archives ??= new LRUCache({ max: this.#max });
+    this.#archives ??= new LRUCache({ maxSize: this.#maxSize, sizeCalculation: ({ indexBytes }) => indexBytes });
     const known = this.#archives.get(path);
     if (known?.isOpen === true && known.identity === identityOf(stats)) return known;
     const archive = openArchive(path);

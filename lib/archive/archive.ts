@@ -16,6 +16,9 @@ import { giveBack } from './scratch.ts';
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
 const LARGEST_CACHED_BYTES = 512 * 1024;
 
+// Five numbers, one kind, one mark and two hash slots a node; see node-table.ts.
+const TABLE_BYTES = 30;
+
 /** One open zip archive. Links are members of kind 'link'; nothing here follows them. */
 export class Archive {
   readonly #source: ByteSource;
@@ -46,6 +49,11 @@ export class Archive {
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Memory that the open archive takes: its central directory and the tables over it. */
+  get indexBytes(): number {
+    return this.#index.bytes.length + this.#index.count * TABLE_BYTES;
   }
 
   /** Whether any member is a symbolic link. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Archive } from '../../../lib/archive/archive.ts';
+import { type Archive, openArchive } from '../../../lib/archive/archive.ts';
 import { ArchiveCache } from '../../../lib/archive/archive-cache.ts';
 import { makeTempFolder, removeFolder } from '../../support/temp-folder.ts';
 import { buildZip } from '../../support/zip-builder.ts';
@@ -45,7 +45,7 @@ describe('ArchiveCache', () => {
   });
 
   it('remembers no more than it may, and closes none', () => {
-    const cache = new ArchiveCache(1);
+    const cache = new ArchiveCache(openArchive(file).indexBytes);
     const other = join(folder, 'b.zip');
     writeFileSync(other, buildZip([{ name: 'b' }]));
     const first = open(cache, file);
