@@ -18,10 +18,13 @@ export interface LoadRequest {
   readonly format?: Format | undefined;
 }
 
+/** Formats whose types Node strips before it runs them, where {@link Format} has what is run. The last is known to `require` only. */
+export type TypeScriptFormat = 'commonjs-typescript' | 'module-typescript' | 'typescript';
+
 /** What Node is to run. */
 export interface LoadResult {
   /** undefined leaves it to Node's own syntax detection, which only `require` has. */
-  readonly format: Format | undefined;
+  readonly format: Format | TypeScriptFormat | undefined;
   /** Text, or bytes where the format is binary. */
   readonly source: string | Buffer;
 }

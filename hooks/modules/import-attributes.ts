@@ -1,11 +1,15 @@
 // The check that Node's default load step makes and a hook that short-circuits skips: does `with { type }` fit the module?
-import type { Format } from '../../loaders/loader.ts';
+import type { LoadResult } from '../../loaders/loader.ts';
 
 /**
  * @throws Node's ERR_IMPORT_ATTRIBUTE_MISSING, _TYPE_INCOMPATIBLE or _UNSUPPORTED (on Node 20 the older ERR_IMPORT_ASSERTION_* of the
  * first and second). https://nodejs.org/api/esm.html#import-attributes
  */
-export function checkImportAttributes(url: string, format: Format, attributes: Readonly<Record<string, string>>): void {
+export function checkImportAttributes(
+  url: string,
+  format: LoadResult['format'],
+  attributes: Readonly<Record<string, string>>,
+): void {
   for (const key in attributes) {
     if (key !== 'type') throw unsupported(key, attributes[key] ?? '', url);
   }

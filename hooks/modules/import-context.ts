@@ -27,7 +27,15 @@ export interface ImportParts {
   readonly preserveSymlinks: boolean;
 }
 
-const FORMATS: ReadonlySet<unknown> = new Set<Format>(['commonjs', 'module', 'json', 'wasm']);
+/** What resolution calls a file -> what runs in the end; everything else only the loader can tell. */
+const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
+  ['commonjs', 'commonjs'],
+  ['module', 'module'],
+  ['json', 'json'],
+  ['wasm', 'wasm'],
+  ['commonjs-typescript', 'commonjs'],
+  ['module-typescript', 'module'],
+]);
 
 export function makeImportContext(parts: ImportParts): ImportContext & {
   /** What to run for a file inside an archive that is required; null when there is none. */
@@ -50,7 +58,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
 
   function formatOf(file: string): Format | undefined {
     const format = resolver().formatOf(file);
-    return FORMATS.has(format) ? (format as Format) : undefined;
+    return FORMATS.get(format);
   }
 
   /** Whether an archive can take part at all; anything else is Node's business alone. */
@@ -108,7 +116,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     const found = tree().find(file);
     if (found === null || found.member.kind !== 'file') return null;
     const known = kind === 'import' ? resolver().formatOf(file) : resolver().formatOfRequired(file);
-    const format = FORMATS.has(known) ? (known as Format) : undefined;
+    const format = FORMATS.get(known);
     const { loader } = loaders.pick(found.member);
     if (loader === null && kind === 'import' && known !== undefined) {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
@@ -145,7 +153,10 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       if (loaded === null || kind === 'require' || loaded.format === undefined) return loaded;
       checkImportAttributes(url, loaded.format, attributes);
       if (loaded.format === 'commonjs') announced.set(file, loaded);
-      if (loaded.format === 'module' && file.endsWith('.js')) {
+      if (
+        (loaded.format === 'module' && (file.endsWith('.js') || file.endsWith('.ts'))) ||
+        (loaded.format === 'module-typescript' && file.endsWith('.ts'))
+      ) {
         const scope = resolver().packageScope(file);
         if (scope?.type === 'none') warnOfTypelessPackage(scope.path, url);
       }

@@ -1,5 +1,5 @@
 // What the hooks of every version ask of the runtime when something is imported.
-import type { Format } from '../../loaders/loader.ts';
+import type { Format, LoadResult } from '../../loaders/loader.ts';
 
 /** Where an import leads. */
 export interface ImportResolution {
@@ -17,5 +17,5 @@ export interface ImportContext {
     kind: 'import' | 'require',
     format: string | null | undefined,
     attributes: Readonly<Record<string, string>>,
-  ): { readonly format: Format | undefined; readonly source: string | Buffer } | null;
+  ): LoadResult | null;
 }

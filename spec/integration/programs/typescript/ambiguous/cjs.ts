@@ -1,0 +1,3 @@
+type T = string;
+const value: T = 'cjs';
+module.exports = { value, hasRequire: typeof require };

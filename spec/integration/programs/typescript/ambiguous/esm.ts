@@ -1,0 +1,2 @@
+export const value: string = 'esm';
+export default typeof require as string;

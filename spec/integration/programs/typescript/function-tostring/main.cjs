@@ -1,0 +1,3 @@
+const { typed } = require('./typed.ts');
+
+console.log(JSON.stringify(typed.toString()), typed.length);

@@ -1,0 +1,1 @@
+exports.typed = function typed(a: number, b?: string): void {};

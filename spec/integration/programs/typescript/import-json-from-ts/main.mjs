@@ -1,0 +1,3 @@
+import { version } from './read.mts';
+
+console.log(version);

@@ -1,0 +1,3 @@
+import { Thing } from './thing.mts';
+
+console.log(new Thing('x').label());

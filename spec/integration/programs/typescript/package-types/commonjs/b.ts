@@ -1,0 +1,2 @@
+const where: string = typeof require;
+module.exports = where;

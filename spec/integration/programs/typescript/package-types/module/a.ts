@@ -1,0 +1,2 @@
+const where: string = typeof require;
+export default where;

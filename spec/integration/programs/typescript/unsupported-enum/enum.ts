@@ -1,0 +1,5 @@
+enum Colour {
+  Red,
+  Blue,
+}
+module.exports = Colour.Blue;

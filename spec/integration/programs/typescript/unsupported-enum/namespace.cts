@@ -1,0 +1,4 @@
+namespace Space {
+  export const inside = 1;
+}
+module.exports = Space.inside;

@@ -1,0 +1,4 @@
+class Point {
+  constructor(readonly x: number) {}
+}
+module.exports = new Point(1);

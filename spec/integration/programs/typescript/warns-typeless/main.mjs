@@ -1,0 +1,3 @@
+import { value } from './esm.ts';
+
+console.log(value);
