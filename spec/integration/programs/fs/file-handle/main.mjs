@@ -1,0 +1,26 @@
+import { open } from 'node:fs/promises';
+
+const at = (name) => new URL(name, import.meta.url);
+const handle = await open(at('data/a.txt'));
+console.log(typeof handle.fd, handle.constructor.name, (await handle.stat()).size);
+console.log(await handle.read(Buffer.alloc(5), 0, 5, 0));
+console.log((await handle.read({ buffer: Buffer.alloc(3), position: 6 })).buffer.toString());
+console.log((await handle.readv([Buffer.alloc(1), Buffer.alloc(2)], 0)).buffers.map(String));
+console.log(await handle.readFile('utf8'));
+await handle.close();
+console.log(handle.fd);
+await handle.read(Buffer.alloc(1)).catch((error) => console.log(error.code, error.syscall));
+const lines = await open(at('data/a.txt'));
+for await (const line of lines.readLines()) console.log('line', line);
+const streaming = await open(at('data/a.txt'));
+for await (const chunk of streaming.createReadStream({ encoding: 'utf8', start: 6, end: 9 })) console.log(chunk);
+const web = await open(at('data/a.txt'));
+const parts = [];
+for await (const part of web.readableWebStream()) parts.push(Buffer.from(part));
+console.log(Buffer.concat(parts).toString());
+await web.close();
+await open(at('none')).catch((error) => console.log(error.code, error.syscall));
+const disposed = await open(at('data/a.txt'));
+if (Symbol.asyncDispose in disposed) await disposed[Symbol.asyncDispose]();
+else await disposed.close();
+console.log(disposed.fd);
