@@ -2,6 +2,7 @@
 import { ZipImportError } from '../lib/errors.ts';
 import { installFsOverlay } from './fs/overlay.ts';
 import { namesPromises } from './fs/promises.ts';
+import { createBuiltinGates, isLoaded } from './modules/builtin-gates.ts';
 import { patchCapturedReads } from './modules/captured-reads.ts';
 import { patchCommonJS } from './modules/commonjs.ts';
 import { patchFindPackageJson } from './modules/find-package-json.ts';
@@ -10,6 +11,7 @@ import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
+import { installInheritance } from './process/install.ts';
 import type { Runtime } from './runtime.ts';
 import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
@@ -23,15 +25,19 @@ export function installHooks(runtime: Runtime): Undo {
   try {
     const overlay = installFsOverlay(runtime.paths);
     undos.push(overlay.undo);
+    const gates = createBuiltinGates();
+    undos.push(gates.undo);
     // Who names fs/promises gets it past `fs`: where the hooks see that, it is soon enough then.
     const beforeBuiltin = (specifier: string): void => {
       if (namesPromises(specifier)) overlay.openPromises();
+      else gates.before(specifier);
     };
     if (!HAS_REGISTER_HOOKS || isLoaded('internal/fs/promises')) overlay.openPromises();
     const imports = installImports(runtime, beforeBuiltin);
     undos.push(imports.undo);
-    undos.push(patchCommonJS({ ...runtime.commonjs, hasForeignHooks: imports.hasForeignHooks, beforeBuiltin }));
+    undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
+    installInheritance(gates, { pathEntries: runtime.pathEntries, owns: runtime.commonjs.owns });
     let isGone = false;
     undos.push(() => {
       isGone = true;
@@ -48,11 +54,6 @@ export function installHooks(runtime: Runtime): Undo {
   return () => undoAll([() => Module.syncBuiltinESMExports(), ...undos])();
 }
 
-/** Whether Node has made an internal module, so that somebody may hold it already. */
-function isLoaded(name: string): boolean {
-  return (process as unknown as { moduleLoadList: string[] }).moduleLoadList.includes(`NativeModule ${name}`);
-}
-
 function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string) => void): InstalledHooks {
   if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin);
   const require = internalRequire();
@@ -63,5 +64,5 @@ function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string)
         'is missing or denied. Use Node.js 22.15 or newer, or start without --permission.',
     );
   }
-  return { undo: takeOverLoader(require, imports), hasForeignHooks: () => false };
+  return { undo: takeOverLoader(require, imports, beforeBuiltin), hasForeignHooks: () => false, mustAskHooks: () => false };
 }

@@ -35,13 +35,15 @@ export interface Runtime {
   readonly engine: Lazy<Engine>;
   readonly pathHooks: PathHooks;
   readonly loaders: LoaderTable;
-  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'beforeBuiltin'>;
+  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'mustAskHooks' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
   /** Calls `action` when the first archive is met, or at once if one was. */
   onFirstArchive(action: () => void): void;
+  /** Path entries in order: those of ZIPIMPORT_PATH and those that were mounted. */
+  pathEntries(): readonly string[];
   mount(entry: string): Undo;
   finderFor(entry: string): Finder | null;
   invalidate(entry?: string): void;
@@ -195,6 +197,7 @@ export function createRuntime(): Runtime {
       if (engine.peek() === undefined) waiting.push(action);
       else action();
     },
+    pathEntries: entries.list,
     readMember: (file) => (owns(file) ? tree().readText(file) : null),
     mount(entry) {
       const undo = paths.mount(path.resolve(entry));

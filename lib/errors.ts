@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_NATIVE_UNSUPPORTED: 'A native member was asked for, which this version cannot load.',
   ERR_ZIPIMPORT_TYPESCRIPT_UNSUPPORTED:
     'A TypeScript member was asked for where neither Node.js nor an installed tsx turns it into JavaScript.',
+  ERR_ZIPIMPORT_CWD_IN_ARCHIVE: 'A process was to start in a folder that is inside an archive.',
   ERR_ZIPIMPORT_PLUGIN_INVALID: 'A plug-in module, path hook, loader or finder does not have the shape it must have.',
   ERR_ZIPIMPORT_NODE_UNSUPPORTED: 'This Node.js lacks what zipimport needs.',
 } as const;

@@ -2,7 +2,6 @@
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
-import { HAS_REGISTER_HOOKS } from '../node-features.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
@@ -30,6 +29,8 @@ export interface CommonJSContext {
   lookupPaths(from: string): string[] | null;
   /** Whether somebody else's module.registerHooks hooks run before ours. */
   hasForeignHooks(): boolean;
+  /** Whether anybody else has hooks, before ours or after. */
+  mustAskHooks(): boolean;
   /** Told of every request before Node has resolved it. */
   beforeBuiltin(request: string): void;
 }
@@ -67,13 +68,13 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     options?: LoadOptions,
   ): unknown {
     context.beforeBuiltin(request);
-    const skipping = options === undefined && !context.hasForeignHooks() ? SKIP_HOOKS : options;
+    const skipping = options === undefined && !context.mustAskHooks() ? SKIP_HOOKS : options;
     return nodeLoad.call(this as typeof Module, request, parent, isMain, skipping);
   }
 
   const ownRequire = makeOwnRequire({
     isWatched: () =>
-      Module._load !== (HAS_REGISTER_HOOKS ? load : nodeLoad) ||
+      Module._load !== load ||
       Module.prototype.require !== nodeRequire ||
       Module._resolveFilename !== resolveFilename ||
       context.hasForeignHooks(),
@@ -110,7 +111,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
 
   const extensions = Module._extensions;
   return undoAll([
-    ...(HAS_REGISTER_HOOKS ? [replaceProperty(Module, '_load', load)] : []),
+    replaceProperty(Module, '_load', load),
     replaceProperty(Module, '_resolveFilename', resolveFilename),
     replaceProperty(Module, '_nodeModulePaths', function _nodeModulePaths(this: unknown, from: string): string[] {
       return context.lookupPaths(from) ?? nodeModulePaths.call(this as typeof Module, from);

@@ -30,8 +30,15 @@ interface LoadModule {
 
 const NO_ATTRIBUTES: Attributes = {};
 
-/** @returns the undo */
-export function takeOverLoader(require: InternalRequire, context: ImportContext): Undo {
+/**
+ * @param beforeBuiltin told of every specifier before Node has resolved it
+ * @returns the undo
+ */
+export function takeOverLoader(
+  require: InternalRequire,
+  context: ImportContext,
+  beforeBuiltin: (specifier: string) => void,
+): Undo {
   const { getOrInitializeCascadedLoader } = require('internal/modules/esm/loader') as {
     getOrInitializeCascadedLoader(): ModuleLoader;
   };
@@ -45,6 +52,7 @@ export function takeOverLoader(require: InternalRequire, context: ImportContext)
   type Resolve = ModuleLoader['resolve'];
   const orElse = (original: Resolve): Resolve =>
     function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
+      beforeBuiltin(`${specifier}`);
       const found: ImportResolution | null = context.resolve(`${specifier}`, parentURL, conditions);
       return found ?? original.call(this, specifier, parentURL, attributes);
     };

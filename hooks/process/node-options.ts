@@ -58,3 +58,9 @@ export function userConditions(options: readonly string[] = nodeOptions()): stri
   });
   return conditions;
 }
+
+/** One token as NODE_OPTIONS wants it written; the inverse of {@link splitNodeOptions}. */
+export function quoteNodeOption(token: string): string {
+  if (token !== '' && !/[\s"\\]/.test(token)) return token;
+  return `"${token.replaceAll(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,82 @@
+// What a new process or thread is given so that archives are directories there, too: the variables to add to its environment.
+import { quoteNodeOption, splitNodeOptions } from './node-options.ts';
+import { isRegistered, pinRegistration } from './registration.ts';
+
+/** Variables by name; a missing one is undefined. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What travels from this thread. */
+export interface Inheritance {
+  /** Absolute path of what `zipimport/register` is. */
+  readonly registerPath: string;
+  /** This thread's own variables. */
+  readonly own: Environment;
+  /** Between the path entries of ZIPIMPORT_PATH. */
+  readonly delimiter: string;
+  /** Absolute paths: those of ZIPIMPORT_PATH and those that were mounted. */
+  pathEntries(): readonly string[];
+}
+
+/** Environment variable that keeps children and workers as they would be without zipimport, when it is '0'. */
+export const INHERIT_VARIABLE = 'ZIPIMPORT_INHERIT';
+const PREFIX = 'ZIPIMPORT_';
+const PATH_VARIABLE = 'ZIPIMPORT_PATH';
+
+/** Whether anything travels to what is started with the variables `given`. */
+export function inherits(given: Environment, own: Environment): boolean {
+  return (given[INHERIT_VARIABLE] ?? own[INHERIT_VARIABLE]) !== '0';
+}
+
+/**
+ * The configuration that an environment lacks: each ZIPIMPORT_ variable that it does not set itself, and the path entries mounted since.
+ * @param given the variables that the child would start with
+ */
+export function missingConfiguration(given: Environment, { own, delimiter, pathEntries }: Inheritance): Environment {
+  const missing: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(own)) {
+    if (name.startsWith(PREFIX) && given[name] === undefined) missing[name] = value;
+  }
+  const entries = pathEntries();
+  const wanted = entries.join(delimiter);
+  // Another value than ours is what the caller wants there.
+  const isOwn = given[PATH_VARIABLE] === undefined || given[PATH_VARIABLE] === own[PATH_VARIABLE];
+  if (entries.length > 0 && isOwn && given[PATH_VARIABLE] !== wanted) missing[PATH_VARIABLE] = wanted;
+  return missing;
+}
+
+/**
+ * NODE_OPTIONS with the registration in it, once. It comes first and as `--require`: so a `-r` of the caller's may name a member, and the
+ * child's main module is loaded as it is without `--import`.
+ * @param text what the child would start with
+ * @param options Node's options on its command line
+ * @returns null when nothing is to be changed
+ */
+export function withRegistration(
+  text: string | undefined,
+  options: readonly string[],
+  registerPath: string,
+): string | null {
+  const tokens = splitNodeOptions(text ?? '');
+  const pinned = pinRegistration(tokens, registerPath);
+  const changed = pinned.some((token, at) => token !== tokens[at]);
+  const kept = changed ? pinned.map(quoteNodeOption).join(' ') : (text ?? '');
+  if (isRegistered(pinned, registerPath) || isRegistered(options, registerPath)) return changed ? kept : null;
+  const registration = `--require ${quoteNodeOption(registerPath)}`;
+  return kept === '' ? registration : `${registration} ${kept}`;
+}
+
+/**
+ * All variables to set in the environment of a child process, or of a worker with an environment of its own.
+ * @param given the variables that it would start with
+ * @param options Node's options on its command line
+ */
+export function missingVariables(
+  given: Environment,
+  options: readonly string[],
+  inheritance: Inheritance,
+): Environment {
+  if (!inherits(given, inheritance.own)) return {};
+  const missing = missingConfiguration(given, inheritance);
+  const merged = withRegistration(given['NODE_OPTIONS'], options, inheritance.registerPath);
+  return merged === null ? missing : { ...missing, NODE_OPTIONS: merged };
+}
