@@ -1,4 +1,6 @@
 // Loads the bundle of engine.ts beside this one.
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import * as errors from '../lib/errors.ts';
 import * as originalFs from '../lib/original-fs.ts';
 import type * as Parts from './engine.ts';
@@ -8,17 +10,22 @@ export type Engine = typeof Parts;
 /** What both bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. */
 const SHARED = Symbol.for('zipimport.shared');
 
-/** Loads it; call once per runtime. */
+/**
+ * Loads it; call once per runtime. Compiled here and not by `require`: hooks and mocks of others would see a module that is none of the
+ * program's, and might change it.
+ */
 export function loadEngine(): Engine {
+  const file = join(__dirname, 'engine.cjs');
+  const run = compileFunction(originalFs.readFileSync(file, 'utf8'), ['module', 'exports'], { filename: file });
+  const module = { exports: {} };
   const holder = globalThis as { [SHARED]?: object };
   holder[SHARED] = { errors, 'original-fs': originalFs };
   try {
-    return require('./engine.cjs') as Engine;
+    run(module, module.exports);
   } finally {
     delete holder[SHARED];
-    // A program's require.cache shows the program's modules only.
-    delete require.cache[require.resolve('./engine.cjs')];
   }
+  return module.exports as Engine;
 }
 
 /** A value made when it is first asked for. */

@@ -17,7 +17,7 @@ mkdirSync(dist, { recursive: true });
  * Builtins that start-up does not need and that cost 0.4 to 1.5 ms each to load (zlib brings streams). Sources import them as anybody would;
  * in the bundle each is loaded when the first of its properties is used.
  */
-const LAZY_BUILTINS = ['inspector', 'os', 'stream/web', 'worker_threads', 'zlib'];
+const LAZY_BUILTINS = ['inspector', 'os', 'stream/web', 'vm', 'worker_threads', 'zlib'];
 
 const lazyBuiltins = {
   name: 'lazy-builtins',
@@ -48,6 +48,9 @@ const sharedModules = {
 // default export, so an object that inherits from it serves as well.
 const COPIED_BUILTIN = /\b[\w$]+\((require\("node:[\w/]+"\)),1\)/g;
 
+// Not by `require`, which hooks and mocks of others listen to.
+const REQUIRED_BUILTIN = /\brequire\(("node:[\w/]+")\)/g;
+
 async function bundle(name, plugins) {
   const { outputFiles } = await build({
     write: false,
@@ -58,7 +61,6 @@ async function bundle(name, plugins) {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
-    external: ['./engine.cjs'],
     // Names stay: they are what a stack trace says. Node prints the line that an uncaught error comes from, hence the limit.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -71,7 +73,8 @@ async function bundle(name, plugins) {
   });
   const [{ text }] = outputFiles;
   const inheriting = (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`;
-  writeFileSync(join(dist, `${name}.cjs`), text.replace(COPIED_BUILTIN, inheriting));
+  const code = text.replace(COPIED_BUILTIN, inheriting).replace(REQUIRED_BUILTIN, 'process.getBuiltinModule($1)');
+  writeFileSync(join(dist, `${name}.cjs`), code);
 }
 
 await bundle('zipimport', []);

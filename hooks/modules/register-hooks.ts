@@ -14,6 +14,8 @@ export interface InstalledHooks {
   readonly undo: Undo;
   /** Whether somebody registered hooks after ours, which then run before ours and expect to see every module. */
   hasForeignHooks(): boolean;
+  /** Whether anybody else has hooks, before ours or after, so that Node must ask hooks for each `require`. */
+  mustAskHooks(): boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function registerImportHooks(
     undos.push(() => deregister.call(handle));
   }
 
+  const hadHooks = areHooksRegistered();
   const { registerHooks: register } = nodeModule;
   const own = register({
     resolve(specifier, details, next) {
@@ -66,7 +69,29 @@ export function registerImportHooks(
       deregister.call(this);
     }),
   );
-  return { undo: () => undoAll(undos)(), hasForeignHooks: () => foreign.size > 0 };
+  return {
+    undo: () => undoAll(undos)(),
+    hasForeignHooks: () => foreign.size > 0,
+    mustAskHooks: () => hadHooks || foreign.size > 0,
+  };
+}
+
+/**
+ * Whether somebody registered hooks before us, which Node has no way to ask: on its way to the hooks it hands Module._resolveFilename the
+ * conditions, without hooks it does not, and hooks that answer by themselves keep it from asking at all.
+ */
+function areHooksRegistered(): boolean {
+  let isPlain = false;
+  const undo = replaceProperty(Module, '_resolveFilename', (request, _parent, _isMain, options) => {
+    isPlain = options?.conditions === undefined;
+    return request;
+  });
+  try {
+    Module._load('path', undefined);
+  } finally {
+    undo();
+  }
+  return !isPlain;
 }
 
 type LoadHook = NonNullable<Parameters<typeof nodeModule.registerHooks>[0]['load']>;

@@ -1,0 +1,78 @@
+// Hooks of others: those registered before ours see the modules of the disk as ever, those registered after see all modules, archives' too.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
+import { REGISTER_URL, runNode } from '../support/run-node.ts';
+import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../support/temp-folder.ts';
+
+const WATCHER = `
+const { registerHooks } = require('node:module');
+const seen = (globalThis.seen = []);
+registerHooks({
+  resolve(specifier, context, next) { const found = next(specifier, context); seen.push('resolve ' + found.url.split('/').pop()); return found; },
+  load(url, context, next) {
+    const loaded = next(url, context);
+    if (url.endsWith('js')) seen.push('load ' + url.split('/').pop() + ' ' + typeof String(loaded.source));
+    return loaded.source == null ? loaded : { ...loaded, source: String(loaded.source).replace('BEFORE', 'AFTER') };
+  },
+});
+`;
+
+(HAS_REGISTER_HOOKS ? describe : describe.skip)(
+  'hooks of others (needs module.registerHooks, which Node.js 20 lacks)',
+  () => {
+    let folder: string;
+    before(async () => {
+      folder = makeTempFolder();
+      const tree = {
+        'main.cjs': "console.log(require('./a.cjs'), require('./b.mjs').b);\nconsole.log(globalThis.seen.join());",
+        'a.cjs': "module.exports = 'BEFORE ' + require('./c.cjs');",
+        'b.mjs': "import c from './c.cjs';\nexport const b = 'BEFORE ' + c;",
+        'c.cjs': "module.exports = 'BEFORE c';",
+      };
+      writeTree(folder, {
+        'watcher.cjs': WATCHER,
+        ...Object.fromEntries(Object.entries(tree).map(([name, text]) => [`disk/${name}`, text])),
+      });
+      await writeArchive(join(folder, 'app.zip'), tree);
+    });
+    after(() => removeFolder(folder));
+
+    const watcher = (): string => pathToFileURL(join(folder, 'watcher.cjs')).href;
+    function run(first: string, second: string, main: string): string {
+      const { status, stdout, stderr } = runNode(['--import', first, '--import', second, join(folder, main)]);
+      assert.equal(stderr, '');
+      assert.equal(status, 0);
+      return stdout;
+    }
+    const nothing = 'data:text/javascript,';
+
+    it('registered before ours see every module of the disk', () => {
+      const expected = run(watcher(), nothing, 'disk/main.cjs');
+      assert.match(expected, /AFTER AFTER c AFTER AFTER c/);
+      assert.equal(run(watcher(), REGISTER_URL, 'disk/main.cjs').split('\n')[0], expected.split('\n')[0]);
+    });
+
+    it('registered after ours see and change every module, of the disk and of archives', () => {
+      const expected = run(watcher(), nothing, 'disk/main.cjs').split('\n')[0];
+      assert.equal(run(REGISTER_URL, watcher(), 'disk/main.cjs').split('\n')[0], expected);
+      const [values, seen] = run(REGISTER_URL, watcher(), 'app.zip/main.cjs').split('\n');
+      assert.equal(values, expected);
+      for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
+        assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
+    });
+
+    it('that are gone again leave the short way open', () => {
+      const source = `const { registerHooks } = require('node:module');
+      const seen = [];
+      const handle = registerHooks({ load(url, context, next) { seen.push(url.split('/').pop()); return next(url, context); } });
+      require(${JSON.stringify(join(folder, 'app.zip/c.cjs'))});
+      handle.deregister();
+      console.log(require(${JSON.stringify(join(folder, 'app.zip/a.cjs'))}), seen.join());`;
+      const { stdout, stderr } = runNode(['--import', REGISTER_URL, '-e', source]);
+      assert.equal(stderr, '');
+      assert.equal(stdout, 'BEFORE BEFORE c c.cjs\n');
+    });
+  },
+);
