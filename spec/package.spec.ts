@@ -180,7 +180,7 @@ describe('the package', () => {
 
   it('needs no other package at run time', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>;
-    assert.equal(manifest['dependencies'], undefined);
+    assert.equal(manifest.dependencies, undefined);
     const scripts = readdirSync(join(ROOT, 'dist')).filter((name) => /\.[cm]?js$/.test(name));
     assert.ok(scripts.length >= 3);
     for (const name of scripts) {
