@@ -80,6 +80,12 @@ async function bundle(name, plugins) {
 await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
 
+// What is bundled keeps its licence.
+writeFileSync(
+  join(dist, 'THIRD-PARTY-LICENSES.md'),
+  `# lru-cache\n\n${readFileSync(join(root, 'node_modules/lru-cache/LICENSE.md'), 'utf8')}`,
+);
+
 // One copy serves a process even when the package is installed twice or loaded both ways: a second one would wrap the first one's hooks.
 const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')`;
 // A program's require.cache shows the program's modules only.
