@@ -1,7 +1,7 @@
 // The functions whose first argument is a descriptor, and the list of those that need no answer of ours at all.
 import fs from 'node:fs';
 import { callbackFormOf, claimOf, type FirstArgument, syncForm } from './forms.ts';
-import type { OverlayContext } from './overlay.ts';
+import type { OverlayContext } from './overlay-context.ts';
 import * as reads from './reads.ts';
 import type { Slots } from './slots.ts';
 

@@ -3,23 +3,14 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { patchDescriptorFunctions } from './descriptor-functions.ts';
-import { createDescriptors, type Descriptors } from './descriptors.ts';
-import { createFileHandles, type FileHandles } from './file-handle.ts';
+import { createDescriptors } from './descriptors.ts';
+import { createFileHandles } from './file-handle.ts';
+import type { OverlayContext } from './overlay-context.ts';
 import { patchPathFunctions } from './path-functions.ts';
-import { createPlaces, type PathLocator, type Places } from './paths.ts';
+import { createPlaces, type PathLocator } from './paths.ts';
 import { createPromisesGate, type PromisesGate } from './promises.ts';
-import { createPatcher, type Patcher } from './slots.ts';
+import { createPatcher } from './slots.ts';
 import { patchTwoPathFunctions } from './two-path-functions.ts';
-
-/** What all parts of one installed overlay share. */
-export interface OverlayContext {
-  readonly places: Places;
-  readonly descriptors: Descriptors;
-  readonly handles: FileHandles;
-  readonly patcher: Patcher;
-  /** Node's functions, as they were when the overlay was installed. */
-  readonly originals: typeof fs;
-}
 
 /** An overlay in place. */
 export interface InstalledOverlay {

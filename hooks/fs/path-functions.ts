@@ -7,7 +7,7 @@ import { opendir } from './directory.ts';
 import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncForm } from './forms.ts';
 import { HOT_FORMS } from './hot-forms.ts';
 import { EISDIR_NAMES_PATH, PROMISED_READDIR_GOES_BY_LEVELS } from './node-features.ts';
-import type { OverlayContext } from './overlay.ts';
+import type { OverlayContext } from './overlay-context.ts';
 import type { Place } from './paths.ts';
 import * as reads from './reads.ts';
 import { realpath, realpathNative } from './realpath.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { claimCopyFile, copyOptions, copyPath } from './copy.ts';
 import { copyAsync, copySync, copyTree, refuseCopy } from './copy-tree.ts';
 import { type Claim, callbackFormOf, promiseFormOf, syncFormOf } from './forms.ts';
-import type { OverlayContext } from './overlay.ts';
+import type { OverlayContext } from './overlay-context.ts';
 import { refuseLink, refuseRename, refuseSymlink } from './refusals.ts';
 import type { Slots } from './slots.ts';
 

@@ -5,9 +5,10 @@ import { type ErrorCode, ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type CentralRecord, readCentralRecord } from './central-directory.ts';
 import type { EndRecord } from './end-record.ts';
+import type { Decoded } from './inflater.ts';
 import { i32 } from './little-endian.ts';
 import { dataStart, findMismatch, LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-header.ts';
-import { type Decoded, decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
+import { decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
 import { extentLimit } from './overlap.ts';
 import { giveBack } from './scratch.ts';
 

@@ -1,12 +1,6 @@
 // Compression methods by number: what can be decoded, and what the others are called.
 import zlib from 'node:zlib';
-import { inflateExactly } from './inflater.ts';
-
-/** What came out, and how many of the compressed bytes it took. */
-export interface Decoded {
-  readonly content: Buffer;
-  readonly consumed: number;
-}
+import { type Decoded, inflateExactly } from './inflater.ts';
 
 /**
  * Compressed bytes and the announced size -> content, of another size at most where the announced one is too large. Throws what zlib throws.

@@ -13,7 +13,10 @@ describe('bad input', () => {
   before(async () => {
     folder = makeTempFolder();
     app = join(folder, 'app.zip');
-    await writeArchive(app, { 'index.js': 'console.log(require("./dep").value);', 'dep.js': 'exports.value = "a value that is long enough to be deflated, a value, a value, a value";' });
+    await writeArchive(app, {
+      'index.js': 'console.log(require("./dep").value);',
+      'dep.js': 'exports.value = "a value that is long enough to be deflated, a value, a value, a value";',
+    });
   });
   after(() => removeFolder(folder));
 
@@ -22,7 +25,13 @@ describe('bad input', () => {
     return [
       runNode(['--import', REGISTER_URL, archive]),
       runNode(['--import', REGISTER_URL, '-e', `require(${JSON.stringify(`${archive}/${member}`)})`]),
-      runNode(['--import', REGISTER_URL, '--input-type=module', '-e', `import(${JSON.stringify(`${archive}/${member}`)})`]),
+      runNode([
+        '--import',
+        REGISTER_URL,
+        '--input-type=module',
+        '-e',
+        `import(${JSON.stringify(`${archive}/${member}`)})`,
+      ]),
     ].map(({ status, stdout, stderr }) => {
       assert.equal(status, 1);
       assert.equal(stdout, '');
@@ -37,7 +46,10 @@ describe('bad input', () => {
     assert.equal(status, 1);
     assert.match(stderr, /ERR_ZIPIMPORT_ARCHIVE_MISSING/);
     assert.ok(stderr.includes(join(folder, 'missing.zip')));
-    assert.match(runNode(['--import', REGISTER_URL, join(folder, 'missing.zip/bin/cli.js')]).stderr, /ERR_ZIPIMPORT_ARCHIVE_MISSING/);
+    assert.match(
+      runNode(['--import', REGISTER_URL, join(folder, 'missing.zip/bin/cli.js')]).stderr,
+      /ERR_ZIPIMPORT_ARCHIVE_MISSING/,
+    );
   });
 
   it('a file that is no zip, and one that was cut off', () => {
@@ -53,7 +65,10 @@ describe('bad input', () => {
 
   it('a directory where an archive was expected', () => {
     mkdirSync(join(folder, 'directory.zip'), { recursive: true });
-    const { stdout } = runNode(['-e', `try { require(${JSON.stringify(join(ROOT, 'dist/zipimport.cjs'))}).openArchive(${JSON.stringify(join(folder, 'directory.zip'))}) } catch (error) { console.log(error.code, error.archive) }`]);
+    const { stdout } = runNode([
+      '-e',
+      `try { require(${JSON.stringify(join(ROOT, 'dist/zipimport.cjs'))}).openArchive(${JSON.stringify(join(folder, 'directory.zip'))}) } catch (error) { console.log(error.code, error.archive) }`,
+    ]);
     assert.equal(stdout, `ERR_ZIPIMPORT_ARCHIVE_NOT_A_FILE ${join(folder, 'directory.zip')}\n`);
   });
 
@@ -74,7 +89,10 @@ describe('bad input', () => {
   });
 
   it('an unknown method and an encrypted member, from outside', () => {
-    const cases = { 'commons-compress__bzip2-zip.zip': 'ERR_ZIPIMPORT_METHOD_UNSUPPORTED', 'commons-compress__password-encrypted.zip': 'ERR_ZIPIMPORT_MEMBER_ENCRYPTED' };
+    const cases = {
+      'commons-compress__bzip2-zip.zip': 'ERR_ZIPIMPORT_METHOD_UNSUPPORTED',
+      'commons-compress__password-encrypted.zip': 'ERR_ZIPIMPORT_MEMBER_ENCRYPTED',
+    };
     for (const [name, code] of Object.entries(cases)) {
       const archive = join(folder, name);
       copyFileSync(join(ZIPS, name), archive);
@@ -83,8 +101,16 @@ describe('bad input', () => {
         const name = archive.list('').find((name) => archive.lookup(name).kind === 'file');
         try { archive.read(archive.lookup(name)); } catch (error) { console.log(error.code, error.archive, error.member === name, error.message.includes(name)); }`;
       assert.equal(runNode(['-e', script]).stdout, `${code} ${archive} true true\n`);
-      const member = runNode(['-e', `const { openArchive } = require(${JSON.stringify(join(ROOT, 'dist/zipimport.cjs'))}); console.log(openArchive(${JSON.stringify(archive)}).list('')[0])`]).stdout.trim();
-      const { status, stderr } = runNode(['--import', REGISTER_URL, '-e', `require(${JSON.stringify(`${archive}/${member}`)})`]);
+      const member = runNode([
+        '-e',
+        `const { openArchive } = require(${JSON.stringify(join(ROOT, 'dist/zipimport.cjs'))}); console.log(openArchive(${JSON.stringify(archive)}).list('')[0])`,
+      ]).stdout.trim();
+      const { status, stderr } = runNode([
+        '--import',
+        REGISTER_URL,
+        '-e',
+        `require(${JSON.stringify(`${archive}/${member}`)})`,
+      ]);
       assert.equal(status, 1);
       assert.match(stderr, new RegExp(code));
     }
@@ -104,13 +130,18 @@ describe('bad input', () => {
     const next = join(folder, 'next.zip');
     await writeArchive(archive, { 'a.js': 'module.exports = "old a";', 'b.js': 'module.exports = "old b";' });
     await writeArchive(next, { 'a.js': 'module.exports = "new a";', 'c.js': 'module.exports = "new c";' });
-    const { stdout } = runNode(['--import', REGISTER_URL, '-e', `const fs = require('fs');
+    const { stdout } = runNode([
+      '--import',
+      REGISTER_URL,
+      '-e',
+      `const fs = require('fs');
       console.log(require(${JSON.stringify(`${archive}/a.js`)}));
       fs.renameSync(${JSON.stringify(next)}, ${JSON.stringify(archive)});
       console.log(require(${JSON.stringify(`${archive}/b.js`)}));
       require(${JSON.stringify(join(ROOT, 'dist/zipimport.cjs'))});
       globalThis[Symbol.for('zipimport')].invalidate();
-      console.log(require(${JSON.stringify(`${archive}/c.js`)}));`]);
+      console.log(require(${JSON.stringify(`${archive}/c.js`)}));`,
+    ]);
     assert.equal(stdout, 'old a\nold b\nnew c\n');
     renameSync(archive, `${archive}.done`);
   });
@@ -119,9 +150,14 @@ describe('bad input', () => {
     const archive = join(folder, 'changed.zip');
     await writeArchive(archive, { 'a.js': 'module.exports = "a";', 'b.js': 'module.exports = "b";' });
     utimesSync(archive, new Date(1e12), new Date(1e12));
-    const { status, stdout, stderr } = runNode(['--import', REGISTER_URL, '-e', `console.log(require(${JSON.stringify(`${archive}/a.js`)}));
+    const { status, stdout, stderr } = runNode([
+      '--import',
+      REGISTER_URL,
+      '-e',
+      `console.log(require(${JSON.stringify(`${archive}/a.js`)}));
       require('fs').appendFileSync(${JSON.stringify(archive)}, 'more');
-      require(${JSON.stringify(`${archive}/b.js`)});`]);
+      require(${JSON.stringify(`${archive}/b.js`)});`,
+    ]);
     assert.equal(stdout, 'a\n');
     assert.equal(status, 1);
     assert.match(stderr, /ERR_ZIPIMPORT_ARCHIVE_CHANGED/);

@@ -126,7 +126,9 @@ describe('zipimport/register', () => {
     ];
     assert.deepEqual(cache, [join(folder, 'bare.cjs')]);
     // Node 20 is hooked through its inspector, which brings worker_threads.
-    const hooked = process.versions.node.startsWith('20.') ? ['NativeModule worker_threads', 'NativeModule inspector'] : [];
+    const hooked = process.versions.node.startsWith('20.')
+      ? ['NativeModule worker_threads', 'NativeModule inspector']
+      : [];
     assert.deepEqual(loaded, hooked);
   });
 });

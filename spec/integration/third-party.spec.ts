@@ -71,7 +71,8 @@ describe('a third party', () => {
       'plugin.mjs': `import plugin from './plugin.cjs';\nexport const register = plugin.register;\n`,
       'program.mjs': PROGRAM,
       'say.mjs': "import { say } from './program.mjs';\nconsole.log(JSON.stringify(await say()));\n",
-      'worker.mjs': "import { parentPort } from 'node:worker_threads';\nimport { say } from './program.mjs';\nparentPort.postMessage(await say());\n",
+      'worker.mjs':
+        "import { parentPort } from 'node:worker_threads';\nimport { say } from './program.mjs';\nparentPort.postMessage(await say());\n",
     });
     await writeArchive(join(folder, 'app.zip'), { 'loud.shout': 'loud' });
   });
@@ -79,7 +80,10 @@ describe('a third party', () => {
 
   function run(source: string, env: Readonly<Record<string, string>> = {}): string {
     writeTree(folder, { 'main.mjs': source });
-    const { status, stdout, stderr } = runNode(['--no-warnings', '--import', REGISTER_URL, join(folder, 'main.mjs')], { cwd: folder, env });
+    const { status, stdout, stderr } = runNode(['--no-warnings', '--import', REGISTER_URL, join(folder, 'main.mjs')], {
+      cwd: folder,
+      env,
+    });
     assert.equal(stderr, '');
     assert.equal(status, 0);
     return stdout;
@@ -125,7 +129,11 @@ describe('a third party', () => {
   });
 
   it('that is no plug-in is refused with a code that names it', () => {
-    writeTree(folder, { 'empty.cjs': '', 'bad.cjs': 'exports.register = ({ pathHooks }) => { pathHooks.add(5); };', 'throws.cjs': 'throw new Error("inside");' });
+    writeTree(folder, {
+      'empty.cjs': '',
+      'bad.cjs': 'exports.register = ({ pathHooks }) => { pathHooks.add(5); };',
+      'throws.cjs': 'throw new Error("inside");',
+    });
     const source = `import { use } from ${core};
       for (const name of ['empty.cjs', 'bad.cjs', 'throws.cjs', 'absent.cjs']) {
         try { use(new URL('./' + name, import.meta.url)); } catch (error) { console.log(error.code, error.message.includes(name) || name === 'bad.cjs'); }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createDescriptors } from '../../hooks/fs/descriptors.ts';
 import { createFileHandles } from '../../hooks/fs/file-handle.ts';
 import type { FsFunction } from '../../hooks/fs/forms.ts';
-import type { OverlayContext } from '../../hooks/fs/overlay.ts';
+import type { OverlayContext } from '../../hooks/fs/overlay-context.ts';
 import { createPlaces } from '../../hooks/fs/paths.ts';
 import type { Patcher, Slots } from '../../hooks/fs/slots.ts';
 import type { Finder } from '../../lib/finders/finder.ts';
