@@ -22,7 +22,7 @@ interface ModuleLoader {
   resolve(specifier: string, parentURL?: string, attributes?: Attributes): unknown;
   resolveSync(specifier: string, parentURL?: string, attributes?: Attributes): unknown;
   defaultResolve(specifier: string, parentURL?: string, attributes?: Attributes): unknown;
-  load(url: string, details: LoadDetails): unknown;
+  load(url: string, details?: LoadDetails): unknown;
 }
 interface LoadModule {
   defaultLoadSync(url: string, details: LoadDetails): unknown;
@@ -57,13 +57,15 @@ export function takeOverLoader(
       return found ?? original.call(this, specifier, parentURL, attributes);
     };
 
-  function read(url: string, details: LoadDetails): Loaded | null {
-    const loaded = context.load(url, 'import', details.format, details.importAttributes ?? NO_ATTRIBUTES);
+  function read(url: string, details: LoadDetails | undefined): Loaded | null {
+    const loaded = context.load(url, 'import', details?.format, details?.importAttributes ?? NO_ATTRIBUTES);
     if (loaded === null) return null;
     const { format = 'commonjs', source } = loaded;
     // The translator of this name lexes the source that it is given and then runs the module through Module._load; the one named
     // 'commonjs' would make up a `require` without cache, extensions and resolve.paths.
-    return { format: format === 'commonjs' ? 'commonjs-sync' : format, source, responseURL: url };
+    // Without details Node only asks for the format, to explain that CommonJS has not the name that was imported.
+    const isRun = format === 'commonjs' && details !== undefined;
+    return { format: isRun ? 'commonjs-sync' : format, source, responseURL: url };
   }
 
   const { load: nodeLoad } = loader;

@@ -1,0 +1,4 @@
+export async function later() {
+  await null;
+  throw new Error('later');
+}

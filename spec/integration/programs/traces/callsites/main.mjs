@@ -1,0 +1,3 @@
+import { caller } from './caller.cjs';
+
+console.log(caller());

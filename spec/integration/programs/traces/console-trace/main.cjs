@@ -1,0 +1,4 @@
+function here() {
+  console.trace('traced %d', 5);
+}
+here();

@@ -1,0 +1,1 @@
+﻿module.exports = new Error().stack.split("\n")[1];

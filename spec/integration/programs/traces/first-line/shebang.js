@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+module.exports = new Error().stack.split("\n")[1];

@@ -1,0 +1,1 @@
+exports.sites = function sites(util) { return util.getCallSites(); };

@@ -1,0 +1,1 @@
+module.exports = () => Object.assign(new Error("inspected"), { extra: { a: 1 } });

@@ -1,0 +1,3 @@
+import { absent } from './module.mjs';
+
+console.log(absent);

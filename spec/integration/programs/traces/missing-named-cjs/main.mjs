@@ -1,0 +1,3 @@
+import { absent } from './module.cjs';
+
+console.log(absent);

@@ -1,0 +1,7 @@
+'use strict';
+
+const inner = require('./inner');
+
+exports.outer = function outer(callback) {
+  return inner(callback);
+};

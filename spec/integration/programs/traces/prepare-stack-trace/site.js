@@ -1,0 +1,3 @@
+exports.trace = function trace() {
+  return new Error('here').stack;
+};

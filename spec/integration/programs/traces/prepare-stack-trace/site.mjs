@@ -1,0 +1,1 @@
+export const trace = () => eval('new Error("there").stack');

@@ -1,0 +1,2 @@
+require('./warns.js');
+console.log('done');
