@@ -37,11 +37,15 @@ function mapPreloads(options: readonly string[], visit: (value: string, option: 
   });
 }
 
-/** Whether one of the options registers zipimport. @param registerPath absolute path of what `zipimport/register` is */
-export function isRegistered(options: readonly string[], registerPath: string): boolean {
+/**
+ * Whether one of the options registers zipimport.
+ * @param registerPath absolute path of what `zipimport/register` is
+ * @param early whether only `--require` will do, for who does not wait until what `--import` names has been loaded
+ */
+export function isRegistered(options: readonly string[], registerPath: string, early = false): boolean {
   let found = false;
-  mapPreloads(options, (value) => {
-    found ||= isRegistration(value, registerPath);
+  mapPreloads(options, (value, option) => {
+    found ||= isRegistration(value, registerPath) && !(early && option === '--import');
     return value;
   });
   return found;

@@ -20,6 +20,7 @@ export interface WorkerContext {
 interface WorkerOptions {
   readonly execArgv?: unknown;
   readonly env?: unknown;
+  readonly eval?: unknown;
 }
 
 /** The option that a thread finds among its `process.execArgv` when it is given the registration by us. */
@@ -35,12 +36,14 @@ export function workerOptions(options: WorkerOptions, context: WorkerContext): r
   const { inheritance, execArgv, isMainThread } = context;
   const { own, registerPath } = inheritance;
   const isGiven = Array.isArray(options.execArgv);
+  // Node runs such a source without waiting for `--import`.
+  const isSource = options.eval === true;
   const asked = isGiven ? (options.execArgv as unknown[]).map(String) : [];
 
   if (typeof options.env === 'object' && options.env !== null) {
     // With variables of its own a worker reads NODE_OPTIONS among them, and this thread's options do not reach it.
     const given = options.env as Environment;
-    const missing = missingVariables(given, asked, inheritance);
+    const missing = missingVariables(given, isSource ? [] : asked, inheritance);
     return Object.keys(missing).length === 0 ? [options] : [{ ...options, env: { ...given, ...missing } }];
   }
   if (!inherits(own, own)) return [options];
@@ -49,7 +52,7 @@ export function workerOptions(options: WorkerOptions, context: WorkerContext): r
   // A worker that is given no options gets those that the process was started with, whatever those of the thread that starts it are.
   if (isGiven || isMainThread) {
     const variables = splitNodeOptions((isGiven ? own['NODE_OPTIONS'] : context.nodeOptions) ?? '');
-    if (isRegistered([...variables, ...(isGiven ? asked : execArgv)], registerPath)) {
+    if (isRegistered([...variables, ...(isGiven ? asked : execArgv)], registerPath, isSource)) {
       return [isGiven ? { ...options, execArgv: pinRegistration(asked, registerPath) } : options];
     }
   }

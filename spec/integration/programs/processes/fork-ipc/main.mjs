@@ -1,0 +1,14 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+const child = fork(fileURLToPath(new URL('./child.cjs', import.meta.url)), ['one', 'two']);
+const exit = once(child, 'exit');
+console.log(await once(child, 'message'));
+child.send({ add: [1, 2] });
+console.log(await once(child, 'message'));
+child.send('bye');
+console.log(await exit, child.spawnfile === process.execPath);
+const fromURL = fork(new URL('./child.cjs', import.meta.url), { execArgv: [], env: { ...process.env, A: 'b' }, serialization: 'advanced', silent: true });
+console.log(await once(fromURL, 'message'));
+fromURL.send('bye');
+console.log(await once(fromURL, 'exit'));

@@ -1,0 +1,1 @@
+console.log(Error.stackTraceLimit, process.noDeprecation, require('#which'), globalThis.preloaded);

@@ -1,0 +1,13 @@
+import { once } from 'node:events';
+import { MessageChannel, setEnvironmentData, Worker } from 'node:worker_threads';
+setEnvironmentData('key', 'environment data');
+const { port1, port2 } = new MessageChannel();
+const worker = new Worker(new URL('./worker.cjs', import.meta.url), { workerData: { port: port2 }, transferList: [port2], stdin: true, stderr: true });
+const exit = once(worker, 'exit');
+const said = once(worker.stderr, 'data');
+worker.stdin.end('typed');
+const shared = new Int32Array(new SharedArrayBuffer(4));
+port1.postMessage(shared);
+console.log(await once(port1, 'message'), shared[0]);
+console.log(String(await said).trim());
+console.log(await exit);

@@ -1,0 +1,1 @@
+exports.depth = (n) => `depth ${n} ${process.env.A}`;
