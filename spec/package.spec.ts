@@ -211,7 +211,13 @@ describe('the package', () => {
     const [pack] = Object.values(answer as Record<string, { readonly files: readonly { readonly path: string }[] }>);
     const names = (pack?.files ?? []).map(({ path }) => path);
     const stray = names.filter((name) => !/^(dist\/.+\.(c?js|d\.ts)|docs\/[\w-]+\.md)$/.test(name));
-    assert.deepEqual(stray.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    assert.deepEqual(stray.sort(), [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/THIRD-PARTY-LICENSES.md',
+      'package.json',
+    ]);
     for (const name of ['dist/index.js', 'dist/index.d.ts', 'dist/register.cjs', 'docs/archives.md'])
       assert.ok(names.includes(name), name);
   });
