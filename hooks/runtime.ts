@@ -58,7 +58,7 @@ export function createRuntime(): Runtime {
   });
   const pathHooks = new PathHooks();
   // Every directory of a program is asked for its node_modules.zip: that there is none is found out without the engine.
-  pathHooks.add((entry) => (isFile(entry) ? engine().zipPathHook(entry) : null), { suffixes: ['.zip'] });
+  pathHooks.add((entry) => (mayBeFile(entry) ? engine().zipPathHook(entry) : null), { suffixes: ['.zip'] });
   const loaders = new LoaderTable();
   for (const loader of [
     unsupportedNativeLoader,
@@ -78,7 +78,7 @@ export function createRuntime(): Runtime {
     paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
   const standIns = makeStandIns(
-    (archive) => !owns(path.dirname(archive)) && existsSync(archive) && paths.finderFor(archive) !== null,
+    (archive) => !owns(path.dirname(archive)) && isThere(archive) && paths.finderFor(archive) !== null,
     path,
   );
   const entries = pathEntries(paths);
@@ -273,10 +273,20 @@ function claimEntryPoint(file: string, paths: PathFinder): boolean {
   return true;
 }
 
-function isFile(path: string): boolean {
+/** Quicker than {@link mayBeFile}, for what is mostly missing; what may not be looked at (--permission) counts as missing. */
+function isThere(path: string): boolean {
+  try {
+    return existsSync(path);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a file is there, as far as one may see: what may not be looked at is the engine's to judge. */
+function mayBeFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   } catch {
-    return false;
+    return true;
   }
 }

@@ -70,12 +70,14 @@ function isZipName(entry: PathEntry): boolean {
 }
 
 // Null for what is not a file, and for what cannot be looked at (no permission on the way, too long, a link loop): it is not there
-// for an import either.
+// for an import either. What Node's permission model hides is another matter: the user can grant it, and should be told.
 function fileStats(entry: PathEntry): Stats | null {
   try {
     const stats = statSync(entry, { throwIfNoEntry: false });
     return stats?.isFile() === true ? stats : null;
-  } catch {
-    return null;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ACCESS_DENIED' || !isZipName(entry)) return null;
+    const message = `Cannot open archive ${entry}: Node.js was started with --permission and without --allow-fs-read=${entry}.`;
+    throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_UNREADABLE', message, { archive: entry, cause });
   }
 }

@@ -1,0 +1,50 @@
+// Under Node's permission model: what an archive needs, and what is said without it.
+import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
+import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
+import { REGISTER_PATH, REGISTER_URL, runNode } from '../support/run-node.ts';
+import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../support/temp-folder.ts';
+
+(HAS_REGISTER_HOOKS ? describe : describe.skip)(
+  '--permission (on Node.js 20 it denies the inspector that the hooks need)',
+  () => {
+    let folder: string;
+    let app: string;
+    before(async () => {
+      folder = makeTempFolder();
+      app = join(folder, 'app.zip');
+      await writeArchive(app, {
+        'index.mjs':
+          "import fs from 'node:fs';\nimport c from './c.cjs';\nconsole.log(c, fs.readFileSync(new URL('./x.txt', import.meta.url), 'utf8'));\n",
+        'c.cjs': "module.exports = require('./d.json').d;",
+        'd.json': '{ "d": 4 }',
+        'x.txt': 'text',
+      });
+    });
+    after(() => removeFolder(folder));
+
+    function run(main: string, ...allowed: readonly string[]): ReturnType<typeof runNode> {
+      const rights = allowed.map((path) => `--allow-fs-read=${path}`);
+      return runNode(['--permission', '--no-warnings', ...rights, '--import', REGISTER_URL, main]);
+    }
+
+    it('needs to read zipimport, where the archive is started: what is started may be read', () => {
+      const { status, stdout, stderr } = run(app, dirname(REGISTER_PATH));
+      assert.equal(stderr, '');
+      assert.equal(stdout, '4 text\n');
+      assert.equal(status, 0);
+    });
+
+    it('needs to read an archive that is imported from, and without it is said which right is missing', () => {
+      writeTree(folder, { 'main.mjs': "import c from './app.zip/c.cjs';\nconsole.log(c);\n" });
+      const main = join(folder, 'main.mjs');
+      assert.equal(run(main, dirname(REGISTER_PATH), app).stdout, '4\n');
+      const { status, stdout, stderr } = run(main, dirname(REGISTER_PATH));
+      assert.equal(stdout, '');
+      assert.equal(status, 1);
+      assert.match(stderr, /ERR_ACCESS_DENIED|ERR_ZIPIMPORT_ARCHIVE_UNREADABLE/);
+      assert.match(stderr, /allow-fs-read/);
+      assert.ok(stderr.includes(app));
+    });
+  },
+);
