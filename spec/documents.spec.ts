@@ -1,10 +1,11 @@
 // The documents against the sources: error codes, environment variables, links, and the code that they show.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ERROR_CODES } from '../lib/errors.ts';
-import { ROOT } from './support/run-node.ts';
+import { ROOT, runNode } from './support/run-node.ts';
 import { sourcesOf } from './support/sources.ts';
+import { makeTempFolder, removeFolder, writeArchive } from './support/temp-folder.ts';
 
 function read(name: string): string {
   return readFileSync(join(ROOT, name), 'utf8');
@@ -121,5 +122,48 @@ describe('the documents', () => {
         name,
       );
     }
+  });
+});
+
+describe('the code in the documents', () => {
+  let folder: string;
+  before(async () => {
+    folder = makeTempFolder();
+    const installed = join(folder, 'node_modules/zipimport');
+    mkdirSync(installed, { recursive: true });
+    for (const name of ['package.json', 'dist']) cpSync(join(ROOT, name), join(installed, name), { recursive: true });
+    await writeArchive(join(folder, 'vendor.zip'), {
+      'package.json': '{ "type": "module" }',
+      'lib/parse.js': 'export const parse = "parsed";',
+    });
+    await writeArchive(join(folder, 'plugins.zip'), { 'first-plugin/index.js': 'module.exports = "plugged in";' });
+  });
+  after(() => removeFolder(folder));
+
+  /** The example of a document that begins so. */
+  function exampleOf(document: string, beginning: string): string {
+    const examples = [...read(document).matchAll(/^```js\n([\s\S]*?)^```/gm)].map((match) => match[1] ?? '');
+    const found = examples.find((text) => text.startsWith(beginning));
+    assert.ok(found !== undefined, `${document} has no example that begins with ${beginning}`);
+    return found;
+  }
+
+  function run(source: string, args: readonly string[] = []): string {
+    writeFileSync(join(folder, 'example.mjs'), source);
+    const { stdout, stderr } = runNode([...args, join(folder, 'example.mjs')], { cwd: folder });
+    return stdout + stderr;
+  }
+
+  it('README.md: register and mount', () => {
+    const example = exampleOf('README.md', 'import { register, mount }');
+    assert.equal(run(`${example}console.log(parse, plugin.default);\n`), 'parsed plugged in\n');
+  });
+
+  it('docs/errors.md: what an error says', () => {
+    const archive = join(folder, 'plugins.zip');
+    writeFileSync(archive, 'no archive');
+    const example = exampleOf('docs/errors.md', 'import { ZipImportError }');
+    const said = run(example, ['--import', 'zipimport/register']);
+    assert.equal(said, `ERR_ZIPIMPORT_EOCD_MISSING ${archive} undefined\n`);
   });
 });
