@@ -1,6 +1,6 @@
 // The plug-in of examples/plugin, on a tarball that npm itself has packed.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,8 +25,7 @@ describe('examples/plugin', () => {
         "new Worker(new URL('./worker.cjs', import.meta.url));\n",
       'worker.cjs': "console.log(require('packed').greeting.length);\n",
     });
-    // One command line, because npm is a batch file on Windows and those run in a shell only.
-    execFileSync('npm pack --ignore-scripts --silent ./package', { cwd: folder, shell: true, stdio: 'pipe' } as never);
+    execSync('npm pack --ignore-scripts --silent ./package', { cwd: folder, stdio: 'pipe' });
     tarball = join(folder, 'packed-1.0.0.tgz');
   });
   after(() => removeFolder(folder));
