@@ -20,7 +20,7 @@ const SLOT = Symbol.for('zipimport.internal-require');
 const SLOT_EXPRESSION = `globalThis[Symbol.for('zipimport.internal-require')]`;
 
 /**
- * Node's internal `require`, found in the scopes of Module._load by an inspector session within this process (no port, no debugger).
+ * Node's internal `require`, found in the scopes of Node's CommonJS loader by an inspector session within this process (no port, no debugger).
  * @returns null where this Node.js is built without inspector, denies it (--permission), or keeps its scopes otherwise
  */
 export function internalRequire(): InternalRequire | null {
@@ -42,7 +42,8 @@ export function internalRequire(): InternalRequire | null {
         ? {}
         : ((ask('Runtime.getProperties', { objectId, ownProperties: true }) ?? {}) as PropertyList);
 
-    holder[SLOT] = Module._load;
+    // Any function of Node's CommonJS loader will do; this one nobody replaces.
+    holder[SLOT] = Module._initPaths;
     const load = ask('Runtime.evaluate', { expression: SLOT_EXPRESSION }) as { result?: RemoteObject } | undefined;
     const scopes = properties(load?.result?.objectId).internalProperties?.find(({ name }) => name === '[[Scopes]]');
     for (const scope of properties(scopes?.value?.objectId).result ?? []) {
@@ -54,7 +55,7 @@ export function internalRequire(): InternalRequire | null {
         functionDeclaration: `function () { ${SLOT_EXPRESSION} = this; }`,
       });
       const require = holder[SLOT];
-      if (typeof require === 'function' && require !== Module._load) return require as InternalRequire;
+      if (typeof require === 'function' && require !== Module._initPaths) return require as InternalRequire;
     }
     return null;
   } catch {

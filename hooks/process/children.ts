@@ -1,5 +1,7 @@
 // Child processes: everything that `child_process` and `cluster` start goes through here and is given what it inherits.
 import type childProcess from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ZipImportError } from '../../lib/errors.ts';
 import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
@@ -45,8 +47,11 @@ export function patchChildProcess(target: typeof childProcess, context: ChildCon
   const { inheritance } = context;
 
   function checkFolder(cwd: unknown): void {
-    const folder = cwd instanceof URL ? cwd.pathname : cwd;
-    if (typeof folder !== 'string' || !context.owns(folder)) return;
+    // What is neither, Node refuses.
+    const given = cwd instanceof URL && cwd.protocol === 'file:' ? fileURLToPath(cwd) : cwd;
+    if (typeof given !== 'string') return;
+    const folder = path.resolve(given);
+    if (!context.owns(folder)) return;
     throw new ZipImportError(
       'ERR_ZIPIMPORT_CWD_IN_ARCHIVE',
       `A process cannot start in ${folder}: that folder is inside an archive, and the operating system knows none there. ` +

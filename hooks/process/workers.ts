@@ -21,6 +21,7 @@ interface WorkerOptions {
   readonly execArgv?: unknown;
   readonly env?: unknown;
   readonly eval?: unknown;
+  readonly [other: string]: unknown;
 }
 
 /** The option that a thread finds among its `process.execArgv` when it is given the registration by us. */
