@@ -38,6 +38,8 @@ export function runNode(args: readonly string[], options: RunOptions = {}): Outc
     encoding: 'utf8',
     input: options.input ?? '',
     maxBuffer: 64 * 1024 * 1024,
+    // A program that never ends fails its own spec, not the whole run.
+    timeout: 60_000,
   });
   return { status, signal, stdout, stderr };
 }

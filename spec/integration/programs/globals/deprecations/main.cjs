@@ -1,0 +1,2 @@
+const { deprecate } = require('node:util');
+deprecate(() => console.log('called'), 'old thing', 'DEP_MINE')();

@@ -1,0 +1,1 @@
+require('./c.json'); exports.b = module.children.length;

@@ -1,0 +1,3 @@
+import { start } from './a.mjs';
+
+console.log(await start());

@@ -1,0 +1,1 @@
+exports.early = 1; require('./b'); exports.late = 2;

@@ -1,0 +1,1 @@
+import defer * as lazy from './lazy.mjs'; export default () => lazy.value;

@@ -1,0 +1,1 @@
+import source wasm from './add.wasm'; export default () => wasm instanceof WebAssembly.Module;

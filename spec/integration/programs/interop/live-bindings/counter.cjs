@@ -1,0 +1,1 @@
+exports.count = 0; exports.increment = () => { exports.count += 1; };

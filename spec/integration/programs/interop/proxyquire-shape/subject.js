@@ -1,0 +1,2 @@
+exports.dep = require('./dep');
+exports.fs = "fake" in require("fs");

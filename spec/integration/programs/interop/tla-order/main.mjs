@@ -1,0 +1,5 @@
+import './slow.mjs';
+import './fast.mjs';
+import './child.mjs';
+
+console.log('main');

@@ -1,0 +1,1 @@
+const help = require('./help'); module.exports = () => help();

@@ -1,0 +1,1 @@
+er/four.js

@@ -1,0 +1,1 @@
+import './beside.mjs'; export const { url } = import.meta;

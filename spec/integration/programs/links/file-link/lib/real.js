@@ -1,0 +1,1 @@
+module.exports = [require('node:path').basename(__filename), require('node:path').basename(__dirname), require('./beside')];

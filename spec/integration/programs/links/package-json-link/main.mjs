@@ -1,0 +1,3 @@
+import value from './sub/file.js';
+
+console.log(value);

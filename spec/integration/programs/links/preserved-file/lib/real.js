@@ -1,0 +1,1 @@
+module.exports = { file: require('node:path').basename(__filename) };
