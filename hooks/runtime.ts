@@ -15,6 +15,7 @@ import { jsonLoader } from '../loaders/source/json.ts';
 import { tsxLoader } from '../loaders/source/tsx.ts';
 import { typescriptLoader } from '../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
+import { debugLog, tracedImports, tracedRequires } from './debug.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
@@ -58,7 +59,13 @@ export function createRuntime(): Runtime {
   });
   const pathHooks = new PathHooks();
   // Every directory of a program is asked for its node_modules.zip: that there is none is found out without the engine.
-  pathHooks.add((entry) => (mayBeFile(entry) ? engine().zipPathHook(entry) : null), { suffixes: ['.zip'] });
+  const debug = debugLog();
+  const openZip = (entry: string): Finder | null => {
+    const finder = mayBeFile(entry) ? engine().zipPathHook(entry) : null;
+    if (finder !== null) debug?.('open %s', entry);
+    return finder;
+  };
+  pathHooks.add(openZip, { suffixes: ['.zip'] });
   const loaders = new LoaderTable();
   for (const loader of [
     unsupportedNativeLoader,
@@ -154,35 +161,38 @@ export function createRuntime(): Runtime {
     engine,
     pathHooks,
     loaders,
-    imports,
-    commonjs: {
-      resolve: makeResolveFilename({
-        resolver,
+    imports: tracedImports(imports, debug),
+    commonjs: tracedRequires(
+      {
+        resolve: makeResolveFilename({
+          resolver,
+          owns,
+          mayNameArchive,
+          hasPathEntries,
+          holdsArchive: (lookup) =>
+            lookup.some(
+              (directory) => paths.mayHold(directory) && (owns(directory) || paths.finderFor(directory) !== null),
+            ),
+          withStandIns: standIns.among,
+          entryPoint,
+          conditions: requireConditions,
+          preserveSymlinks,
+        }),
         owns,
-        mayNameArchive,
-        hasPathEntries,
-        holdsArchive: (lookup) =>
-          lookup.some(
-            (directory) => paths.mayHold(directory) && (owns(directory) || paths.finderFor(directory) !== null),
-          ),
-        withStandIns: standIns.among,
-        entryPoint,
-        conditions: requireConditions,
-        preserveSymlinks,
-      }),
-      owns,
-      directoryAt: (directory) => {
-        const located = paths.locate(directory);
-        return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
+        directoryAt: (directory) => {
+          const located = paths.locate(directory);
+          return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
+        },
+        load: (file): LoadResult => {
+          const loaded = imports.loadRequired(file);
+          if (loaded === null) throw new Error(`Cannot find module '${file}'`);
+          return loaded;
+        },
+        formatOf: imports.formatOf,
+        lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
       },
-      load: (file): LoadResult => {
-        const loaded = imports.loadRequired(file);
-        if (loaded === null) throw new Error(`Cannot find module '${file}'`);
-        return loaded;
-      },
-      formatOf: imports.formatOf,
-      lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
-    },
+      debug,
+    ),
     packages: {
       resolver,
       owns,
