@@ -64,5 +64,9 @@ function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string)
         'is missing or denied. Use Node.js 22.15 or newer, or start without --permission.',
     );
   }
-  return { undo: takeOverLoader(require, imports, beforeBuiltin), hasForeignHooks: () => false, mustAskHooks: () => false };
+  return {
+    undo: takeOverLoader(require, imports, beforeBuiltin),
+    hasForeignHooks: () => false,
+    mustAskHooks: () => false,
+  };
 }
