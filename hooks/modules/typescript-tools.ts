@@ -8,8 +8,12 @@ import type { StripTypes } from '../../loaders/source/typescript.ts';
 export function nodeStripTypes(): StripTypes | null {
   const mode = (process.features as { typescript?: 'strip' | 'transform' | false }).typescript;
   if (mode === undefined || mode === false) return null;
-  return (source, sourceUrl) =>
-    quietly(() => nodeModule.stripTypeScriptTypes(source, { mode: mode as 'strip', sourceUrl }));
+  return (source, sourceUrl) => {
+    // What is only stripped stays in its place and needs no map; Node refuses to make one.
+    const sourceMap = mode === 'transform' && process.sourceMapsEnabled === true;
+    const options = { mode: mode as 'strip', sourceMap, sourceUrl };
+    return quietly(() => nodeModule.stripTypeScriptTypes(source, options));
+  };
 }
 
 /** Node warns that the function is experimental; of the program, which never called it, nobody would expect that. */

@@ -28,10 +28,14 @@ console.log(esm, common, ambiguous, require('common-package') === common, requir
       'node_modules/ambiguous-package/index.ts': "const name: string = 'ambiguous';\nexport default name;",
       'node_modules/required-package/package.json': '{ "main": "index.ts" }',
       'node_modules/required-package/index.ts': 'exports.value = 5 as number;',
+      'transformed.mjs': "import { Colour, at } from 'enum-package';\nconsole.log(Colour.Blue, at());",
+      'node_modules/enum-package/package.json': '{ "exports": "./index.mts" }',
+      'node_modules/enum-package/index.mts':
+        "export enum Colour { Red, Blue }\nexport function at() { return new Error().stack?.split('\\n')[1]; }",
       'enum.ts': 'enum Colour { Red, Blue }\nconsole.log(Colour.Blue);',
       'view.mjs': "import { view } from './view.tsx';\nconsole.log(view);",
       'view.tsx':
-        'const h = (tag: string, _: null, text: string): string => `<${tag}>${text}</${tag}>`;\n' +
+        "const h = (tag: string, _: null, text: string): string => ['<', tag, '>', text, '</', tag, '>'].join('');\n" +
         'export const view: string = <p>hello</p>;',
       'package.json': '{}',
       'tsconfig.json': '{ "compilerOptions": { "jsx": "react", "jsxFactory": "h" } }',
@@ -55,6 +59,14 @@ console.log(esm, common, ambiguous, require('common-package') === common, requir
   if (STRIPS) {
     it('runs below node_modules, where Node strips nothing itself, without a warning', () => {
       assert.deepEqual(run('use.mjs'), { status: 0, signal: null, stdout: EXPECTED, stderr: '' });
+    });
+  }
+
+  if (process.version.startsWith('v22.') || process.version.startsWith('v24.')) {
+    it('transforms below node_modules where Node was told to transform, and maps places', () => {
+      const flags = ['--no-warnings', '--experimental-transform-types', '--enable-source-maps'];
+      const { stdout } = run('transformed.mjs', { flags });
+      assert.match(stdout, /^1 .*node_modules\/enum-package\/index\.mts:2:31\)\n$/);
     });
   }
 
