@@ -3,7 +3,6 @@ import path from 'node:path';
 import { ZipImportError } from '../lib/errors.ts';
 import type { Finder } from '../lib/finders/finder.ts';
 import { existsSync, statSync } from '../lib/original-fs.ts';
-import type { FileTree } from '../lib/path/file-tree.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
 import type { Resolver } from '../lib/resolve/resolver.ts';
