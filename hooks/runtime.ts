@@ -1,8 +1,6 @@
 // The runtime of one thread: every part made once and handed to the others. Nothing is opened or read before the first question.
 import path from 'node:path';
-import { ZipImportError } from '../lib/errors.ts';
 import type { Finder } from '../lib/finders/finder.ts';
-import { existsSync, statSync } from '../lib/original-fs.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
 import type { Resolver } from '../lib/resolve/resolver.ts';
@@ -15,6 +13,7 @@ import { tsxLoader } from '../loaders/source/tsx.ts';
 import { typescriptLoader } from '../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import { debugLog, tracedImports, tracedRequires } from './debug.ts';
+import { isThere, mayBeFile } from './disk-looks.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
@@ -25,9 +24,11 @@ import { Module } from './modules/node-module.ts';
 import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
 import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
-import { HAS_REQUIRE_MODULE } from './node-features.ts';
+import { pathEntries } from './path-entries.ts';
+import { commonJSConditions } from './process/conditions.ts';
+import { claimEntryPoint } from './process/entry-claim.ts';
 import { findEntryPoint } from './process/entry-point.ts';
-import { hasFlag, isGiven, nodeOptions, userConditions } from './process/node-options.ts';
+import { hasFlag, nodeOptions } from './process/node-options.ts';
 import type { Undo } from './undo.ts';
 
 export interface Runtime {
@@ -219,83 +220,4 @@ export function createRuntime(): Runtime {
     finderFor: (entry) => paths.finderFor(path.resolve(entry)),
     invalidate,
   };
-}
-
-/** Conditions of `require`, in Node's order. https://nodejs.org/api/packages.html#conditional-exports */
-function commonJSConditions(options: readonly string[]): ReadonlySet<string> {
-  return new Set([
-    'require',
-    'node',
-    ...(isGiven('--no-addons', options) ? [] : ['node-addons']),
-    ...userConditions(options),
-    ...(HAS_REQUIRE_MODULE ? ['module-sync'] : []),
-  ]);
-}
-
-/** Environment variable with path entries, separated as PATH is. */
-const PATH_VARIABLE = 'ZIPIMPORT_PATH';
-
-interface PathEntries {
-  /** In order: ZIPIMPORT_PATH, then what is mounted. */
-  list(): readonly string[];
-  /** Asked for every request of the program. */
-  areAny(): boolean;
-}
-
-function pathEntries(paths: PathFinder): PathEntries {
-  const named = (process.env[PATH_VARIABLE] ?? '')
-    .split(path.delimiter)
-    .filter((entry) => entry !== '')
-    .map((entry) => path.resolve(entry));
-  for (const entry of named) paths.mount(entry);
-  return {
-    list: () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))],
-    // What is named is mounted, too.
-    areAny: () => paths.hasMounts,
-  };
-}
-
-const SOURCE_EXTENSIONS: ReadonlySet<string> = new Set([
-  '.js',
-  '.mjs',
-  '.cjs',
-  '.ts',
-  '.mts',
-  '.cts',
-  '.json',
-  '.wasm',
-  '.node',
-]);
-
-/**
- * Whether the main module is an archive that was named explicitly, whatever its name (`node --import zipimport/register ./app`); it is
- * mounted then.
- * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING when it is named as an archive and is not there
- */
-function claimEntryPoint(file: string, paths: PathFinder): boolean {
-  const [archive] = paths.candidates(file);
-  if (archive !== undefined && statSync(archive, { throwIfNoEntry: false }) === undefined) {
-    throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_MISSING', `Archive ${archive} does not exist.`, { archive });
-  }
-  if (SOURCE_EXTENSIONS.has(path.extname(file)) || paths.finderFor(file) === null) return false;
-  paths.mount(file);
-  return true;
-}
-
-/** Quicker than {@link mayBeFile}, for what is mostly missing; what may not be looked at (--permission) counts as missing. */
-function isThere(path: string): boolean {
-  try {
-    return existsSync(path);
-  } catch {
-    return false;
-  }
-}
-
-/** Whether a file is there, as far as one may see: what may not be looked at is the engine's to judge. */
-function mayBeFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  } catch {
-    return true;
-  }
 }
