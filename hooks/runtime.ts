@@ -116,7 +116,6 @@ export function createRuntime(): Runtime {
     return findEntryPoint(file, {
       separator: path.sep,
       kind: (at) => tree().kind(at),
-      readText: (at) => tree().readText(at),
       resolveAsMain: (at) => {
         try {
           return resolver().resolveRequire(at, {

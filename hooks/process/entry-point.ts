@@ -5,8 +5,6 @@ import { ZipImportError } from '../../lib/errors.ts';
 export interface EntryPointContext {
   readonly separator: string;
   kind(path: string): 'file' | 'directory' | null;
-  /** The text of a file, or null when there is none. */
-  readText(path: string): string | null;
   /** What `require(path)` finds there (file, extension, package main, index); null when nothing. */
   resolveAsMain(path: string): string | null;
   /** What the package at `directory` exports as '.'; null when it exports nothing. */

@@ -12,7 +12,6 @@ function over(
     separator,
     kind: (path) =>
       files.includes(path) ? 'file' : files.some((file) => file.startsWith(path + separator)) ? 'directory' : null,
-    readText: () => null,
     resolveAsMain: () => found,
     resolveExports: () => exported,
   };
