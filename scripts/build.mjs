@@ -51,10 +51,23 @@ const COPIED_BUILTIN = /\b[\w$]+\((require\("node:[\w/]+"\)),1\)/g;
 // Not by `require`, which hooks and mocks of others listen to.
 const REQUIRED_BUILTIN = /\brequire\(("node:[\w/]+")\)/g;
 
-async function bundle(name, plugins) {
-  const { outputFiles } = await build({
+/** Folders of the packages that went into a bundle. */
+const bundledPackages = new Set();
+
+function rememberPackages({ inputs }) {
+  for (const input of Object.keys(inputs)) {
+    const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
+    if (folder !== undefined) bundledPackages.add(folder);
+  }
+}
+
+/** One CommonJS file, `dist/<name>.cjs`. */
+async function bundle(name, plugins, source = `hooks/${name}.ts`) {
+  const { outputFiles, metafile } = await build({
     write: false,
-    entryPoints: { [name]: join(root, 'hooks', `${name}.ts`) },
+    metafile: true,
+    absWorkingDir: root,
+    entryPoints: { [name]: join(root, source) },
     outdir: dist,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -71,6 +84,7 @@ async function bundle(name, plugins) {
     legalComments: 'eof',
     logLevel: 'warning',
   });
+  rememberPackages(metafile);
   const [{ text }] = outputFiles;
   const inheriting = (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`;
   const code = text.replace(COPIED_BUILTIN, inheriting).replace(REQUIRED_BUILTIN, 'process.getBuiltinModule($1)');
@@ -80,11 +94,40 @@ async function bundle(name, plugins) {
 await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
 
+// The command line: dist/cli.js, and a file in dist/cli for each command, which is loaded when the command is asked for.
+const { metafile } = await build({
+  metafile: true,
+  absWorkingDir: root,
+  entryPoints: { cli: join(root, 'cli/bin.ts') },
+  outdir: dist,
+  chunkNames: 'cli/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
+  // CommonJS packages call it for builtins.
+  banner: {
+    js: `import { createRequire as createBuiltinRequire } from 'node:module';const require = createBuiltinRequire(import.meta.url);`,
+  },
+  legalComments: 'eof',
+  logLevel: 'warning',
+});
+rememberPackages(metafile);
+const cli = join(dist, 'cli.js');
+writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
+
 // What is bundled keeps its licence.
-writeFileSync(
-  join(dist, 'THIRD-PARTY-LICENSES.md'),
-  `# lru-cache\n\n${readFileSync(join(root, 'node_modules/lru-cache/LICENSE.md'), 'utf8')}`,
-);
+const licences = [...bundledPackages].sort().map((folder) => {
+  const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const file = readdirSync(join(root, folder)).find((file) => /^licen[cs]e/i.test(file));
+  if (file === undefined) throw new Error(`${folder} is bundled and has no licence text`);
+  return `# ${name}\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+});
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.md'), licences.join('\n'));
 
 // One copy serves a process even when the package is installed twice or loaded both ways: a second one would wrap the first one's hooks.
 const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')`;

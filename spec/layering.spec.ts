@@ -16,7 +16,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that the build bundles. */
-const PACKAGES: Readonly<Record<string, readonly string[]>> = { lib: ['lru-cache'] };
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein'],
+  loaders: ['cachedir'],
+  cli: ['commander', 'cli-table3'],
+};
 
 /** The files of a layer that may import a builtin that the layer as a whole may not. */
 const FORBIDDEN_BUILTINS: Readonly<Record<string, readonly string[]>> = { lib: ['node:module'] };
