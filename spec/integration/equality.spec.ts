@@ -8,7 +8,7 @@ import { NOTHING_URL, type Outcome, REGISTER_URL, runNode } from '../support/run
 import { makeTempFolder, removeFolder } from '../support/temp-folder.ts';
 
 const programs = join(dirname(fileURLToPath(import.meta.url)), 'programs');
-const MAINS = ['main.mjs', 'main.cjs', 'main.js'];
+const MAINS = ['main.mjs', 'main.cjs', 'main.js', 'main.mts', 'main.cts', 'main.ts'];
 
 /** Settings of one program: `program.json` in its folder. */
 interface Settings {

@@ -1,0 +1,3 @@
+type Value = number;
+
+exports.value = 7 as Value;

@@ -1,0 +1,3 @@
+export type Named = { name: string };
+const named: Named = { name: 'named' };
+export default named;
