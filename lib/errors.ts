@@ -37,6 +37,10 @@ export const ERROR_CODES = {
     'A TypeScript member was asked for where neither Node.js nor an installed tsx turns it into JavaScript.',
   ERR_ZIPIMPORT_CWD_IN_ARCHIVE: 'A process was to start in a folder that is inside an archive.',
   ERR_ZIPIMPORT_PLUGIN_INVALID: 'A plug-in module, path hook, loader or finder does not have the shape it must have.',
+  ERR_ZIPIMPORT_POLICY_UNREADABLE: 'The policy file that was named is missing or cannot be read.',
+  ERR_ZIPIMPORT_POLICY_INVALID: 'The policy file is not JSON, or a key in it is unknown or has a wrong value.',
+  ERR_ZIPIMPORT_POLICY_DENIED: 'The policy does not allow the native member to be loaded.',
+  ERR_ZIPIMPORT_CACHE_UNAVAILABLE: 'No directory could be used to extract members to.',
   ERR_ZIPIMPORT_NODE_UNSUPPORTED: 'This Node.js lacks what zipimport needs.',
 } as const;
 

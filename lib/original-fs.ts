@@ -2,11 +2,30 @@
 // would ask the archive for the archive.
 import fs from 'node:fs';
 
+export const accessSync: typeof fs.accessSync = fs.accessSync;
+export const chmodSync: typeof fs.chmodSync = fs.chmodSync;
 export const closeSync: typeof fs.closeSync = fs.closeSync;
 export const existsSync: typeof fs.existsSync = fs.existsSync;
+export const fchmodSync: typeof fs.fchmodSync = fs.fchmodSync;
 export const fstatSync: typeof fs.fstatSync = fs.fstatSync;
+export const linkSync: typeof fs.linkSync = fs.linkSync;
+export const lstatSync: typeof fs.lstatSync = fs.lstatSync;
+export const mkdirSync: typeof fs.mkdirSync = fs.mkdirSync;
+export const mkdtempSync: typeof fs.mkdtempSync = fs.mkdtempSync;
 export const openSync: typeof fs.openSync = fs.openSync;
+export const readdirSync: typeof fs.readdirSync = fs.readdirSync;
 export const readFileSync: typeof fs.readFileSync = fs.readFileSync;
+export const readlinkSync: typeof fs.readlinkSync = fs.readlinkSync;
 export const readSync: typeof fs.readSync = fs.readSync;
 export const realpathSync: typeof fs.realpathSync = fs.realpathSync;
+export const renameSync: typeof fs.renameSync = fs.renameSync;
+export const rmdirSync: typeof fs.rmdirSync = fs.rmdirSync;
+export const rmSync: typeof fs.rmSync = fs.rmSync;
+export const statfsSync: typeof fs.statfsSync = fs.statfsSync;
 export const statSync: typeof fs.statSync = fs.statSync;
+export const symlinkSync: typeof fs.symlinkSync = fs.symlinkSync;
+export const unlinkSync: typeof fs.unlinkSync = fs.unlinkSync;
+export const utimesSync: typeof fs.utimesSync = fs.utimesSync;
+export const writeFileSync: typeof fs.writeFileSync = fs.writeFileSync;
+export const writeSync: typeof fs.writeSync = fs.writeSync;
+export const constants: typeof fs.constants = fs.constants;

@@ -17,7 +17,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that the build bundles. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein'],
+  lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein', 'tinyglobby'],
   loaders: ['cachedir'],
   cli: ['commander', 'cli-table3'],
 };

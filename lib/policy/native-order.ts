@@ -25,8 +25,7 @@ export interface NativeDecision {
 export function nativeOrder(policy: Policy, request: NativeRequest): NativeDecision {
   const at = policy.rules.findLastIndex((rule) => holds(rule, request));
   const rule = policy.rules[at];
-  const ways = rule?.native ?? policy.native;
-  const order = ways.includes('deny') ? ways.slice(0, ways.indexOf('deny')) : ways;
+  const order = rule?.native ?? policy.native;
   if (policy.file === null) return { order, rule: 'the default' };
   return { order, rule: `${rule === undefined ? 'native' : `rules[${at}]`} of ${policy.file}` };
 }

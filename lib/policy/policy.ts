@@ -1,7 +1,7 @@
 // What a policy says, as every part of the project reads it: all keys there, defaults filled in. How a file becomes one is in read-policy.ts.
 
-/** Ways to load a native member; 'deny' refuses it. */
-export type NativeWay = 'memory' | 'extract' | 'deny';
+/** Ways to load a native member. */
+export type NativeWay = 'memory' | 'extract';
 
 /** One item of `rules`: where all of its conditions hold, `native` decides. The last rule that holds wins. */
 export interface PolicyRule {
@@ -13,6 +13,7 @@ export interface PolicyRule {
   readonly archive?: readonly string[] | undefined;
   /** `os`, `os-arch` or `os-arch-libc`, or globs of them: 'linux', 'linux-x64', 'linux-x64-musl', '*-arm64'. */
   readonly platform?: readonly string[] | undefined;
+  /** In order of preference; empty: denied. */
   readonly native: readonly NativeWay[];
 }
 
@@ -33,7 +34,7 @@ export interface ExtractPolicy {
 export interface Policy {
   /** Absolute path of the file that it was read from; null for the defaults. */
   readonly file: string | null;
-  /** In order of preference; empty when everything is denied. */
+  /** In order of preference; empty: denied. */
   readonly native: readonly NativeWay[];
   readonly rules: readonly PolicyRule[];
   readonly extract: ExtractPolicy;
