@@ -1,0 +1,4 @@
+export function join(left, right) {
+  const text = `${left}-${right}`;
+  return text;
+}
