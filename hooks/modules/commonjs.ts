@@ -97,8 +97,10 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       module.exports = parseJSON(source.toString(), filename);
       return;
     }
-    // Not enumerable: on disk a module has no `require` of its own.
-    Object.defineProperty(module, 'require', { value: ownRequire, writable: true, configurable: true });
+    // Not enumerable: on disk a module has no `require` of its own, unless a mock (proxyquire) gave it one, which stays.
+    if (!Object.hasOwn(module, 'require')) {
+      Object.defineProperty(module, 'require', { value: ownRequire, writable: true, configurable: true });
+    }
     module._compile(source.toString(), filename, format);
   }
 
