@@ -37,7 +37,11 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
-    installInheritance(gates, { pathEntries: runtime.pathEntries, owns: runtime.commonjs.owns });
+    installInheritance(gates, {
+      pathEntries: runtime.pathEntries,
+      owns: runtime.commonjs.owns,
+      policyFile: runtime.policy.file,
+    });
     let isGone = false;
     undos.push(() => {
       isGone = true;

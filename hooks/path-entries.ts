@@ -1,4 +1,4 @@
-// Path entries of this process: those of the environment and those that are mounted.
+// Path entries of this process: those of the environment, those of the policy and those that are mounted.
 import path from 'node:path';
 import type { PathFinder } from '../lib/path/path-finder.ts';
 
@@ -6,18 +6,22 @@ import type { PathFinder } from '../lib/path/path-finder.ts';
 const PATH_VARIABLE = 'ZIPIMPORT_PATH';
 
 export interface PathEntries {
-  /** In order: ZIPIMPORT_PATH, then what is mounted. */
+  /** In order: ZIPIMPORT_PATH, the policy's `path`, then what is mounted. */
   list(): readonly string[];
   /** Asked for every request of the program. */
   areAny(): boolean;
 }
 
-/** Mounts what ZIPIMPORT_PATH names. */
-export function pathEntries(paths: PathFinder): PathEntries {
-  const named = (process.env[PATH_VARIABLE] ?? '')
+/**
+ * Mounts what ZIPIMPORT_PATH and the policy name.
+ * @param ofPolicy absolute paths
+ */
+export function pathEntries(paths: PathFinder, ofPolicy: readonly string[]): PathEntries {
+  const ofVariable = (process.env[PATH_VARIABLE] ?? '')
     .split(path.delimiter)
     .filter((entry) => entry !== '')
     .map((entry) => path.resolve(entry));
+  const named = [...new Set([...ofVariable, ...ofPolicy])];
   for (const entry of named) paths.mount(entry);
   return {
     list: () => [...named, ...[...paths.mounted].filter((entry) => !named.includes(entry))],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Finder } from '../lib/finders/finder.ts';
 import { PathFinder } from '../lib/path/path-finder.ts';
 import { PathHooks } from '../lib/path/path-hooks.ts';
+import type { Policy } from '../lib/policy/policy.ts';
 import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
@@ -25,6 +26,7 @@ import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
 import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
 import { pathEntries } from './path-entries.ts';
+import { loadPolicy } from './policy.ts';
 import { commonJSConditions } from './process/conditions.ts';
 import { claimEntryPoint } from './process/entry-claim.ts';
 import { findEntryPoint } from './process/entry-point.ts';
@@ -32,6 +34,8 @@ import { hasFlag, nodeOptions } from './process/node-options.ts';
 import type { Undo } from './undo.ts';
 
 export interface Runtime {
+  /** Read when the runtime is made. */
+  readonly policy: Policy;
   readonly paths: PathFinder;
   readonly engine: Lazy<Engine>;
   readonly pathHooks: PathHooks;
@@ -51,6 +55,7 @@ export interface Runtime {
 }
 
 export function createRuntime(): Runtime {
+  const policy = loadPolicy();
   const waiting: (() => void)[] = [];
   const engine = lazy(() => {
     const loaded = loadEngine();
@@ -88,7 +93,7 @@ export function createRuntime(): Runtime {
     (archive) => !owns(path.dirname(archive)) && isThere(archive) && paths.finderFor(archive) !== null,
     path,
   );
-  const entries = pathEntries(paths);
+  const entries = pathEntries(paths, policy.path);
   const resolver: Lazy<Resolver> = lazy(
     () =>
       new (engine().Resolver)({
@@ -156,6 +161,7 @@ export function createRuntime(): Runtime {
   }
 
   return {
+    policy,
     paths,
     engine,
     pathHooks,

@@ -2,7 +2,7 @@
 // CommonJS, because `-r` and `--import` both load it without waiting, and few files, because every file of our own costs 0.3 ms.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -33,7 +33,19 @@ const lazyBuiltins = {
   },
 };
 
-/** The engine takes these from the bundle that loads it: see hooks/load-engine.ts. */
+/** Packages name builtins without the prefix, which what replaces `require` below goes by. */
+const prefixedBuiltins = {
+  name: 'prefixed-builtins',
+  setup({ onResolve }) {
+    const bare = builtinModules.filter((name) => !/^(?:_|node:)/.test(name));
+    onResolve({ filter: new RegExp(`^(?:${bare.join('|')})$`) }, ({ path }) => ({
+      path: `node:${path}`,
+      external: true,
+    }));
+  },
+};
+
+/** All bundles but the first take these from the bundle that loads it: see hooks/load-bundle.ts. */
 const sharedModules = {
   name: 'shared-modules',
   setup({ onResolve, onLoad }) {
@@ -79,8 +91,9 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
     minifySyntax: true,
     lineLimit: 160,
     // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
-    define: { performance: 'undefined' },
-    plugins: [lazyBuiltins, ...plugins],
+    // fdir makes a require of its own from its URL, which it uses when it finds no picomatch bundled.
+    define: { performance: 'undefined', 'import.meta.url': '"file:///zipimport"' },
+    plugins: [lazyBuiltins, prefixedBuiltins, ...plugins],
     legalComments: 'eof',
     logLevel: 'warning',
   });
@@ -93,6 +106,26 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
 
 await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
+await bundle('policy', [sharedModules], 'lib/policy/read-policy.ts');
+
+// The JSON Schema of policy files, from the schema that they are checked with.
+const { outputFiles } = await build({
+  write: false,
+  stdin: {
+    contents: `
+      import { toJsonSchema } from '@valibot/to-json-schema';
+      import { policySchema } from './lib/policy/schema.ts';
+      export const schema = { title: 'zipimport policy', ...toJsonSchema(policySchema) };`,
+    resolveDir: root,
+  },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+});
+const { schema } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+);
+writeFileSync(join(dist, 'policy.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 
 // The command line: dist/cli.js, and a file in dist/cli for each command, which is loaded when the command is asked for.
 const { metafile } = await build({

@@ -143,7 +143,7 @@ describe('the package', () => {
   it('resolves what it exports, and nothing else', () => {
     const program = `
       const said = [];
-      for (const name of ['zipimport', 'zipimport/register', 'zipimport/package.json', 'zipimport/dist/engine.cjs']) {
+      for (const name of ['zipimport', 'zipimport/register', 'zipimport/policy.schema.json', 'zipimport/package.json', 'zipimport/dist/engine.cjs']) {
         try { said.push(import.meta.resolve(name).slice(import.meta.url.length)); } catch (error) { said.push(error.code); }
       }
       const core = await import('zipimport');
@@ -159,7 +159,13 @@ describe('the package', () => {
     );
     assert.equal(stderr, '');
     const [resolved, names] = JSON.parse(stdout) as [string[], string[]];
-    assert.deepEqual(resolved, ['dist/index.js', 'dist/register.cjs', 'package.json', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
+    assert.deepEqual(resolved, [
+      'dist/index.js',
+      'dist/register.cjs',
+      'dist/policy.schema.json',
+      'package.json',
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    ]);
     const api = [
       'ERROR_CODES',
       'ZipImportError',
@@ -216,6 +222,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'dist/THIRD-PARTY-LICENSES.md',
+      'dist/policy.schema.json',
       'package.json',
     ]);
     for (const name of ['dist/index.js', 'dist/index.d.ts', 'dist/register.cjs', 'docs/archives.md'])

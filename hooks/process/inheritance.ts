@@ -1,4 +1,5 @@
 // What a new process or thread is given so that archives are directories there, too: the variables to add to its environment.
+import { POLICY_VARIABLE } from '../../lib/policy/find-policy.ts';
 import { quoteNodeOption, splitNodeOptions } from './node-options.ts';
 import { isRegistered, pinRegistration } from './registration.ts';
 
@@ -15,6 +16,8 @@ export interface Inheritance {
   readonly delimiter: string;
   /** Absolute paths: those of ZIPIMPORT_PATH and those that were mounted. */
   pathEntries(): readonly string[];
+  /** The policy in force here: absolute path of its file, null when there is none, and what ZIPIMPORT_POLICY was when it was read. */
+  readonly policy: { readonly file: string | null; readonly variable: string | undefined };
 }
 
 /** Environment variable that keeps children and workers as they would be without zipimport, when it is '0'. */
@@ -28,10 +31,12 @@ export function inherits(given: Environment, own: Environment): boolean {
 }
 
 /**
- * The configuration that an environment lacks: each ZIPIMPORT_ variable that it does not set itself, and the path entries mounted since.
+ * The configuration that an environment lacks: each ZIPIMPORT_ variable that it does not set itself, the path entries
+ * mounted since, and the policy wherever it was found.
  * @param given the variables that the child would start with
  */
-export function missingConfiguration(given: Environment, { own, delimiter, pathEntries }: Inheritance): Environment {
+export function missingConfiguration(given: Environment, inheritance: Inheritance): Environment {
+  const { own, delimiter, pathEntries, policy } = inheritance;
   const missing: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(own)) {
     if (name.startsWith(PREFIX) && given[name] === undefined) missing[name] = value;
@@ -41,6 +46,11 @@ export function missingConfiguration(given: Environment, { own, delimiter, pathE
   // Another value than ours is what the caller wants there.
   const isOwn = given[PATH_VARIABLE] === undefined || given[PATH_VARIABLE] === own[PATH_VARIABLE];
   if (entries.length > 0 && isOwn && given[PATH_VARIABLE] !== wanted) missing[PATH_VARIABLE] = wanted;
+  // It may have been found by the working directory, or be named relative to it; the child's may be another.
+  const isInherited = given[POLICY_VARIABLE] === undefined || given[POLICY_VARIABLE] === policy.variable;
+  if (policy.file !== null && isInherited && own[POLICY_VARIABLE] === policy.variable) {
+    if (given[POLICY_VARIABLE] !== policy.file) missing[POLICY_VARIABLE] = policy.file;
+  }
   return missing;
 }
 

@@ -1,5 +1,6 @@
 // Puts inheritance in place: workers and child processes of this thread know archives, too.
 import path from 'node:path';
+import { POLICY_VARIABLE } from '../../lib/policy/find-policy.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import { isLoaded } from '../modules/builtin-gates.ts';
 import { Module } from '../modules/node-module.ts';
@@ -13,13 +14,21 @@ export interface InheritanceSource {
   pathEntries(): readonly string[];
   /** Whether the path lies inside an archive (or is one in use). */
   owns(path: string): boolean;
+  /** Absolute path; null when no policy file is in force. */
+  readonly policyFile: string | null;
 }
 
 /** Waits for `worker_threads` and for `child_process` (and what loads it within Node) to be asked for, and patches them then. */
-export function installInheritance(gates: BuiltinGates, { pathEntries, owns }: InheritanceSource): void {
+export function installInheritance(gates: BuiltinGates, { pathEntries, owns, policyFile }: InheritanceSource): void {
   // Beside the bundle that this is part of.
   const registerPath = path.join(__dirname, 'register.cjs');
-  const inheritance: Inheritance = { registerPath, own: process.env, delimiter: path.delimiter, pathEntries };
+  const inheritance: Inheritance = {
+    registerPath,
+    own: process.env,
+    delimiter: path.delimiter,
+    pathEntries,
+    policy: { file: policyFile, variable: process.env[POLICY_VARIABLE] },
+  };
   const startedWith = process.env['NODE_OPTIONS'] ?? '';
 
   // Node loads worker_threads before anything else in a worker, and only there.

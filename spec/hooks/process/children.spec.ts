@@ -19,7 +19,13 @@ function makeModule(parts: Partial<ChildContext> = {}) {
     execSync: (...parameters: unknown[]) => calls.push(['execSync', ...parameters]),
   };
   const undo = patchChildProcess(module as unknown as typeof childProcess, {
-    inheritance: { registerPath: '/r.cjs', own: { ZIPIMPORT_USE: 'u' }, delimiter: ':', pathEntries: () => [] },
+    inheritance: {
+      registerPath: '/r.cjs',
+      own: { ZIPIMPORT_USE: 'u' },
+      delimiter: ':',
+      pathEntries: () => [],
+      policy: { file: null, variable: undefined },
+    },
     owns: (path) => path.startsWith('/app.zip/'),
     execPath: '/bin/node',
     isCaseSensitive: true,

@@ -10,7 +10,14 @@ import type { Inheritance } from '../../../hooks/process/inheritance.ts';
 
 const RULES = { execPath: '/opt/electron', isCaseSensitive: true };
 const WINDOWS = { execPath: 'C:\\node.exe', isCaseSensitive: false };
-const INHERITANCE: Inheritance = { registerPath: '/r.cjs', own: {}, delimiter: ':', pathEntries: () => [] };
+const NO_POLICY = { file: null, variable: undefined };
+const INHERITANCE: Inheritance = {
+  registerPath: '/r.cjs',
+  own: {},
+  delimiter: ':',
+  pathEntries: () => [],
+  policy: NO_POLICY,
+};
 
 describe('childArguments', () => {
   const args = ['--import', 'zipimport/register', 'main.js', '--import', 'zipimport/register'];

@@ -10,8 +10,15 @@ import {
 
 const PATH = '/opt/register.cjs';
 
-function inheritance(own: Environment = {}, entries: readonly string[] = [], delimiter = ':'): Inheritance {
-  return { registerPath: PATH, own, delimiter, pathEntries: () => entries };
+const NO_POLICY = { file: null, variable: undefined };
+
+function inheritance(
+  own: Environment = {},
+  entries: readonly string[] = [],
+  delimiter = ':',
+  policy: Inheritance['policy'] = NO_POLICY,
+): Inheritance {
+  return { registerPath: PATH, own, delimiter, pathEntries: () => entries, policy };
 }
 
 describe('inherits', () => {
@@ -86,6 +93,27 @@ describe('withRegistration', () => {
       withRegistration('--import zipimport/register -r "/a b.cjs"', [], PATH),
       '--import file:///opt/register.cjs -r "/a b.cjs"',
     );
+  });
+});
+
+describe('the policy in missingConfiguration', () => {
+  const found = { file: '/here/zipimport.policy.json', variable: undefined };
+  const named = { file: '/here/p.json', variable: 'p.json' };
+  const inForce = { ZIPIMPORT_POLICY: '/here/p.json' };
+
+  it('travels by its absolute path, wherever it was found', () => {
+    assert.deepEqual(missingConfiguration({}, inheritance({}, [], ':', found)), { ZIPIMPORT_POLICY: found.file });
+    const own = { ZIPIMPORT_POLICY: 'p.json' };
+    assert.deepEqual(missingConfiguration({}, inheritance(own, [], ':', named)), inForce);
+    assert.deepEqual(missingConfiguration(own, inheritance(own, [], ':', named)), inForce);
+  });
+
+  it('gives way to what the caller or the program set since', () => {
+    const own = { ZIPIMPORT_POLICY: 'p.json' };
+    assert.deepEqual(missingConfiguration({ ZIPIMPORT_POLICY: '' }, inheritance(own, [], ':', named)), {});
+    const changed = { ZIPIMPORT_POLICY: '/other.json' };
+    assert.deepEqual(missingConfiguration(changed, inheritance(changed, [], ':', named)), {});
+    assert.deepEqual(missingConfiguration({}, inheritance(changed, [], ':', found)), changed);
   });
 });
 

@@ -12,7 +12,13 @@ function context(
 ): WorkerContext {
   const { own = {}, entries = [], ...rest } = parts;
   return {
-    inheritance: { registerPath: PATH, own, delimiter: ':', pathEntries: () => entries },
+    inheritance: {
+      registerPath: PATH,
+      own,
+      delimiter: ':',
+      pathEntries: () => entries,
+      policy: { file: null, variable: undefined },
+    },
     execArgv: [],
     nodeOptions: '',
     isMainThread: true,

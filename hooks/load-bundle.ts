@@ -1,0 +1,29 @@
+// Loads one of the bundles beside this one: what only some programs need is kept out of what every program reads when it starts.
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import * as errors from '../lib/errors.ts';
+import * as originalFs from '../lib/original-fs.ts';
+
+/** What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. */
+const SHARED = Symbol.for('zipimport.shared');
+
+/**
+ * Loads `dist/<name>.cjs`; call once per runtime. Compiled here and not by `require`: hooks and mocks of others would see a module that is
+ * none of the program's, and might change it.
+ */
+export function loadBundle(name: string): unknown {
+  const file = join(__dirname, `${name}.cjs`);
+  const parameters = ['module', 'exports', '__dirname'];
+  const run = compileFunction(originalFs.readFileSync(file, 'utf8'), parameters, { filename: file });
+  const module = { exports: {} };
+  const holder = globalThis as { [SHARED]?: object };
+  const outer = holder[SHARED];
+  holder[SHARED] = { errors, 'original-fs': originalFs };
+  try {
+    run(module, module.exports, __dirname);
+  } finally {
+    if (outer === undefined) delete holder[SHARED];
+    else holder[SHARED] = outer;
+  }
+  return module.exports;
+}
