@@ -1,0 +1,129 @@
+// Who uses which entry of the extraction cache: nothing that a live process uses is removed. A user announces itself and then looks for a
+// remover; a remover announces itself and then looks for users. So at least one of two that meet sees the other, and a user waits.
+import path from 'node:path';
+import * as fs from '../../lib/original-fs.ts';
+import { isOwnerAlive, ownToken } from './extraction-cache-owner.ts';
+
+const LEASES = '.leases';
+const REMOVING = '.removing-';
+const WAIT_MS = 5;
+/** A remover needs milliseconds; one that is stopped must not stop others for ever. */
+const PATIENCE_MS = 10_000;
+
+/** The disk does not let anybody write there, so nobody removes anything either. */
+const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EROFS', 'EACCES', 'EPERM']);
+
+/**
+ * Announces that this process uses the entry `key`, whether it is there yet or not, and waits until nobody is removing it.
+ * @throws the system's error; one that names the remover when it does not end
+ */
+export function lease(root: string, key: string): void {
+  const file = path.join(root, LEASES, `${key}.${ownToken()}`);
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    fs.writeFileSync(file, '', { mode: 0o600 });
+  } catch (error) {
+    if (READ_ONLY.has((error as NodeJS.ErrnoException).code)) return;
+    throw error;
+  }
+  waitForRemover(root, key);
+}
+
+/** Takes the announcement back. */
+export function release(root: string, key: string): void {
+  unlinkIfThere(path.join(root, LEASES, `${key}.${ownToken()}`));
+}
+
+/** Whether a live process other than this one has announced that it uses the entry. */
+export function isInUse(root: string, key: string, others = false): boolean {
+  return leasesOf(root).some(
+    (name) => name.startsWith(`${key}.`) && !(others && name.endsWith(`.${ownToken()}`)) && isAlive(root, name),
+  );
+}
+
+/** Removes announcements of processes that are gone. @returns how many */
+export function sweepLeases(root: string): number {
+  const stale = leasesOf(root).filter((name) => !isAlive(root, name));
+  for (const name of stale) unlinkIfThere(path.join(root, LEASES, name));
+  return stale.length;
+}
+
+function isAlive(root: string, name: string): boolean {
+  return isOwnerAlive(name, ageOf(path.join(root, LEASES, name)));
+}
+
+function leasesOf(root: string): string[] {
+  try {
+    return fs.readdirSync(path.join(root, LEASES));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Runs `action` while this process alone may take the entry away.
+ * @returns what it returns; null when another process has it
+ */
+export function whileRemoving<Result>(root: string, key: string, action: () => Result): Result | null {
+  const marker = path.join(root, REMOVING + key);
+  if (!mark(marker) && !(breakStale(marker) && mark(marker))) return null;
+  try {
+    return action();
+  } finally {
+    unlinkIfThere(marker);
+  }
+}
+
+/** Waits until nobody takes the entry away any more. @throws an error when that does not end */
+export function waitForRemover(root: string, key: string): void {
+  const marker = path.join(root, REMOVING + key);
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; fs.existsSync(marker) && !breakStale(marker); waited += WAIT_MS) {
+    if (waited >= PATIENCE_MS) throw new Error(`another process keeps ${marker} for ${PATIENCE_MS / 1000} seconds`);
+    Atomics.wait(cell, 0, 0, WAIT_MS);
+  }
+}
+
+/** Whether a name in the cache's directory is that of a remover's mark. */
+export function isRemoverMark(name: string): boolean {
+  return name.startsWith(REMOVING);
+}
+
+function mark(marker: string): boolean {
+  try {
+    fs.writeFileSync(marker, ownToken(), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Takes away the mark of a remover that died. @returns whether there is none any more */
+export function breakStale(marker: string): boolean {
+  let owner: string;
+  try {
+    owner = fs.readFileSync(marker, 'utf8');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+  // It is written a moment after it is made.
+  const age = ageOf(marker);
+  if (owner === '' ? age < PATIENCE_MS : isOwnerAlive(owner, age)) return false;
+  unlinkIfThere(marker);
+  return true;
+}
+
+/** Milliseconds since the file was written; 0 when it is gone. */
+export function ageOf(file: string): number {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
+}
+
+function unlinkIfThere(file: string): void {
+  try {
+    fs.unlinkSync(file);
+  } catch {
+    // Somebody else was faster, or nobody may write there: what is left is swept another time.
+  }
+}
