@@ -76,8 +76,7 @@ export function openExtractionCache(options: ExtractionCacheOptions = {}): Extra
   }
 
   function remember(root: string, key: string): void {
-    // A worker that ends leaves the process behind, which still has the files open or mapped.
-    if (used.size === 0 && isMainThread()) process.once('exit', leave);
+    if (used.size === 0) atExit(leave);
     used.set(path.join(root, key), { root, key });
   }
 
@@ -181,6 +180,14 @@ function checkNames(files: readonly ExtractedFile[]): void {
   }
 }
 
-function isMainThread(): boolean {
-  return process.getBuiltinModule('worker_threads').isMainThread;
+const leaving: (() => void)[] = [];
+
+/** One listener for all caches of the process. */
+function atExit(action: () => void): void {
+  // A worker that ends leaves the process behind, which still has the files open or mapped.
+  if (!process.getBuiltinModule('worker_threads').isMainThread) return;
+  if (leaving.push(action) > 1) return;
+  process.once('exit', () => {
+    for (const leave of leaving) leave();
+  });
 }
