@@ -1,6 +1,7 @@
 // One synchronous answer -> the sync, callback and promise forms of a function. What is not ours goes to Node's original with the same
 // `this` and the same arguments; what is ours never calls back before the caller has returned.
 import { setImmediate as later } from 'node:timers';
+import type { Screen } from '../../lib/path/path-finder.ts';
 import { BadArguments } from './arguments.ts';
 import { isArgumentError } from './node-errors.ts';
 
@@ -28,15 +29,22 @@ export interface FirstArgument<Subject> {
   answer(subject: Subject, rest: readonly unknown[]): unknown;
 }
 
+/** For functions that take no path. */
+export const NO_SCREEN: Screen = { needle: '' };
+
 /**
  * Sync form. Bad arguments become Node's own error.
  * Every call of every program comes through here: a fixed number of parameters instead of rest and spread saves a quarter of what it
  * costs. Node's functions count their arguments only to tell three from more (readSync), and none takes more than five.
  */
-export function syncForm<Subject>(original: FsFunction, operation: FirstArgument<Subject>): FsFunction {
+export function syncForm<Subject>(
+  original: FsFunction,
+  operation: FirstArgument<Subject>,
+  screen: Screen = NO_SCREEN,
+): FsFunction {
   const { find } = operation;
   return function form(this: unknown, first: unknown, a: unknown, b: unknown, c: unknown, d: unknown): unknown {
-    const subject = find(first);
+    const subject = typeof first === 'string' && !first.includes(screen.needle) ? null : find(first);
     // biome-ignore lint/complexity/noArguments: only the count; rest parameters would allocate for every call.
     const count = arguments.length;
     if (subject === null || subject === undefined) {
@@ -78,8 +86,10 @@ export function syncFormOf(original: FsFunction, claim: Claim): FsFunction {
 }
 
 /** Callback form: argument errors at the call, everything else in a later turn of the event loop. */
-export function callbackFormOf(original: FsFunction, claim: Claim): FsFunction {
+export function callbackFormOf(original: FsFunction, claim: Claim, screen: Screen = NO_SCREEN): FsFunction {
   return function (this: unknown, ...args: readonly unknown[]): unknown {
+    const first = args[0];
+    if (typeof first === 'string' && !first.includes(screen.needle)) return original.call(this, ...args);
     const callback = args.at(-1);
     if (typeof callback !== 'function') return original.call(this, ...args);
     const answer = claim(args.slice(0, -1));
@@ -103,8 +113,10 @@ export function callbackFormOf(original: FsFunction, claim: Claim): FsFunction {
 }
 
 /** Promise form: settles in a later turn of the event loop, so that a loop of awaits does not starve timers. */
-export function promiseFormOf(original: FsFunction, claim: Claim): FsFunction {
+export function promiseFormOf(original: FsFunction, claim: Claim, screen: Screen = NO_SCREEN): FsFunction {
   return function (this: unknown, ...args: readonly unknown[]): unknown {
+    const first = args[0];
+    if (typeof first === 'string' && !first.includes(screen.needle)) return original.call(this, ...args);
     const answer = claim(args);
     if (answer === null) return original.call(this, ...args);
     return settle(answer, () => original.call(undefined, ...args), args);

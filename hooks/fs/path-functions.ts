@@ -54,13 +54,16 @@ function pathOrOpen(
 /** Replaces every function of `fs` and `fs.promises` whose first argument is a path. */
 export function patchPathFunctions(context: OverlayContext): void {
   const { patcher, places, descriptors, handles, originals } = context;
+  const { screen } = places;
   const operations: Record<string, FirstArgument<Place> | FirstArgument<Place | reads.OpenFile>> = {
     ...questions(context),
   };
   const readFile = (namesPath: boolean): Operation =>
     pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0], namesPath)) as Operation;
-  patcher.replace(FS, 'readFileSync', (original) => (HOT_FORMS.readFileSync ?? syncForm)(original, readFile(false)));
-  patcher.replace(FS, 'readFile', (original) => callbackFormOf(original, claimOf(readFile(EISDIR_NAMES_PATH))));
+  patcher.replace(FS, 'readFileSync', (original) =>
+    (HOT_FORMS.readFileSync ?? syncForm)(original, readFile(false), screen),
+  );
+  patcher.replace(FS, 'readFile', (original) => callbackFormOf(original, claimOf(readFile(EISDIR_NAMES_PATH)), screen));
   const { writeFile, appendFile, rm, ...others } = refusals(descriptors);
   for (const [name, answer] of Object.entries(others)) operations[name] = { find: places.inside, answer };
   for (const [name, path] of Object.entries({ writeFile, appendFile })) {
@@ -68,16 +71,16 @@ export function patchPathFunctions(context: OverlayContext): void {
   }
   for (const [name, operation] of Object.entries(operations)) {
     const plain = operation as Operation;
-    patcher.replace(FS, `${name}Sync`, (original) => (HOT_FORMS[`${name}Sync`] ?? syncForm)(original, plain));
-    patcher.replace(FS, name, (original) => callbackFormOf(original, claimOf(plain)));
+    patcher.replace(FS, `${name}Sync`, (original) => (HOT_FORMS[`${name}Sync`] ?? syncForm)(original, plain, screen));
+    patcher.replace(FS, name, (original) => callbackFormOf(original, claimOf(plain), screen));
   }
 
   const native: Operation = {
     find: places.find,
     answer: (place, rest) => realpathNative(place, rest[0], originals),
   };
-  patcher.replace(FS.realpathSync as Slots, 'native', (original) => syncForm(original, native));
-  patcher.replace(FS.realpath as Slots, 'native', (original) => callbackFormOf(original, claimOf(native)));
+  patcher.replace(FS.realpathSync as Slots, 'native', (original) => syncForm(original, native, screen));
+  patcher.replace(FS.realpath as Slots, 'native', (original) => callbackFormOf(original, claimOf(native), screen));
 
   const promised: Record<string, Operation> = {
     ...(operations as Record<string, Operation>),
@@ -90,7 +93,7 @@ export function patchPathFunctions(context: OverlayContext): void {
     },
   };
   for (const [name, operation] of Object.entries(promised)) {
-    patcher.replacePromised(name, (original) => promiseFormOf(original, claimOf(operation)));
+    patcher.replacePromised(name, (original) => promiseFormOf(original, claimOf(operation), screen));
   }
   patchSingleForms(context);
   if (rm !== undefined) patchRm(context, rm);
@@ -98,9 +101,9 @@ export function patchPathFunctions(context: OverlayContext): void {
 
 /** Functions that exist in one form only, or whose forms have little in common. */
 function patchSingleForms({ patcher, places, originals }: OverlayContext): void {
-  const { find, inside } = places;
+  const { find, inside, screen } = places;
   const single = (target: Slots, name: string, operation: Operation): void =>
-    patcher.replace(target, name, (original) => (HOT_FORMS[name] ?? syncForm)(original, operation));
+    patcher.replace(target, name, (original) => (HOT_FORMS[name] ?? syncForm)(original, operation, screen));
   single(FS, 'existsSync', { find, answer: (place) => answers.exists(place) });
   // Node, too, fails at the call and not with the promise.
   single(FS, 'openAsBlob', { find: inside, answer: (place, rest) => Promise.resolve(answers.asBlob(place, rest[0])) });

@@ -3,7 +3,7 @@
 import { basename, isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finder, MemberName } from '../../lib/finders/finder.ts';
-import type { Located } from '../../lib/path/path-finder.ts';
+import type { Located, Screen } from '../../lib/path/path-finder.ts';
 
 /** The part of the path finder that the overlay asks. */
 export interface PathLocator {
@@ -11,6 +11,8 @@ export interface PathLocator {
   locate(path: string): Located | null;
   /** false: certainly no part of this text is in an archive with a claimed name. */
   mayHold(text: string): boolean;
+  /** What rules most paths out without a call. */
+  readonly screen: Screen;
   /** Absolute paths of what is mounted under names that need not be claimed. */
   readonly mounted: Iterable<string>;
 }
@@ -31,6 +33,8 @@ export interface Places {
   find(path: unknown): Place | null;
   /** The archive's own path is the file on disk, unless spelled as a directory. For reading bytes and for changes. */
   inside(path: unknown): Place | null;
+  /** What rules a path out before it is looked for. */
+  readonly screen: Screen;
   /** Nothing is inside an archive from now on: for functions that somebody kept after the undo. */
   stop(): void;
 }
@@ -110,6 +114,7 @@ export function createPlaces(locator: PathLocator): Places {
       const place = find(path);
       return place !== null && place.name === '' && !place.asDirectory ? null : place;
     },
+    screen: locator.screen,
     stop() {
       stopped = true;
     },

@@ -10,6 +10,12 @@ export interface Located {
   readonly name: MemberName;
 }
 
+/** What can be said of a text without asking: where `needle` does not occur in it, it leads into no path entry. */
+export interface Screen {
+  /** '' occurs in every text: nothing can be said. */
+  readonly needle: string;
+}
+
 /**
  * Finds the path entry that a path lies in. Asked for every fs call of a program and every probe of resolution, so a path that has
  * no claimed suffix and no mounted entry in front costs a few string searches and allocates nothing.
@@ -25,11 +31,14 @@ export class PathFinder {
   // The last entry that answered: programs stay in one archive for long.
   #lastEntry = '';
   #lastFinder: Finder | undefined;
+  readonly #screen: { needle: string } = { needle: '' };
 
   constructor(hooks: PathHooks, platform: PathStyle = process.platform === 'win32' ? 'win32' : 'posix') {
     this.#hooks = hooks;
     this.#style = platform;
     this.#importers = new ImporterCache(hooks);
+    this.#renewScreen();
+    hooks.onChange(() => this.#renewScreen());
   }
 
   /**
@@ -61,6 +70,11 @@ export class PathFinder {
     return false;
   }
 
+  /** One object, whose content changes with mounts and path hooks. For who asks too often to call {@link mayHold}. */
+  get screen(): Screen {
+    return this.#screen;
+  }
+
   /** The entries that a tidy path could lie in by its spelling, outermost first, the path itself included. Touches no disk. */
   candidates(path: string): PathEntry[] {
     if (this.#revision !== this.#hooks.revision) this.#renew();
@@ -81,6 +95,7 @@ export class PathFinder {
   mount(entry: PathEntry): () => void {
     const key = tidy(entry, this.#style);
     this.#mounts.set(key, (this.#mounts.get(key) ?? 0) + 1);
+    this.#renewScreen();
     this.#forgetLast();
     let isUndone = false;
     return () => {
@@ -89,6 +104,7 @@ export class PathFinder {
       const left = this.#mounts.get(key)! - 1;
       if (left > 0) this.#mounts.set(key, left);
       else this.#mounts.delete(key);
+      this.#renewScreen();
       this.#forgetLast();
     };
   }
@@ -158,6 +174,16 @@ export class PathFinder {
   #forgetLast(): void {
     this.#lastEntry = '';
     this.#lastFinder = undefined;
+  }
+
+  /** One suffix, and mounts that a relative path cannot name without it: the case of almost every program. */
+  #renewScreen(): void {
+    const [suffix = '', ...others] = this.#hooks.suffixes;
+    const isEnough =
+      others.length === 0 &&
+      this.#style === 'posix' &&
+      [...this.#mounts.keys()].every((entry) => entry.slice(entry.lastIndexOf('/')).includes(suffix));
+    this.#screen.needle = isEnough ? suffix : '';
   }
 
   #renew(): void {

@@ -17,6 +17,7 @@ export class PathHooks {
   #registrations: readonly Registration[] = [];
   #suffixes: readonly string[] = [];
   #revision = 0;
+  readonly #listeners: (() => void)[] = [];
 
   /** Every suffix that some hook claims, once. */
   get suffixes(): readonly string[] {
@@ -26,6 +27,11 @@ export class PathHooks {
   /** Changes with every change of the list. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Calls `listener` after every change of the list, for as long as the list lives. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /**
@@ -63,6 +69,7 @@ export class PathHooks {
     this.#registrations = registrations;
     this.#suffixes = [...new Set(registrations.flatMap(({ suffixes }) => suffixes))];
     this.#revision++;
+    for (const listener of this.#listeners) listener();
   }
 }
 

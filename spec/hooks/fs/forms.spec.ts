@@ -24,6 +24,23 @@ const failing = (error: unknown) => ({
 });
 const operation = { find: ours, answer: (subject: string, rest: readonly unknown[]) => [subject, rest] };
 
+describe('the screen', () => {
+  it('keeps every form from looking for what it rules out', () => {
+    const strict = { find: (): never => assert.fail('asked'), answer: () => undefined };
+    const screen = { needle: '.zip' };
+    const forms = [
+      syncForm(original, strict, screen),
+      callbackFormOf(original, claimOf(strict), screen),
+      promiseFormOf(original, claimOf(strict), screen),
+    ];
+    for (const form of forms) {
+      const [answerer, self, args] = form.call(7, 'theirs', () => {}) as [string, unknown, readonly unknown[]];
+      assert.deepEqual([answerer, self, args[0]], ['original', 7, 'theirs']);
+      assert.throws(() => form.call(7, 'a.zip', () => {}), /asked/);
+    }
+  });
+});
+
 describe('syncForm', () => {
   it('passes this and arguments on for what is not ours', () => {
     const self = {};

@@ -18,6 +18,13 @@ describe('HOT_FORMS', () => {
         assert.deepEqual(replaced.call(1, 'theirs'), ['original', 1, 'theirs']);
       });
 
+      it('does not look for what the screen rules out', () => {
+        const find = (value: unknown): string => (value === 'theirs' ? assert.fail('asked') : 'found');
+        const replaced = form(original, { find, answer: (subject) => subject }, { needle: 'our' });
+        assert.deepEqual(replaced.call(1, 'theirs'), ['original', 1, 'theirs']);
+        for (const value of ['ours', Buffer.from('theirs'), 3]) assert.equal(replaced.call(1, value), 'found');
+      });
+
       it('leaves bad arguments to the original', () => {
         const answer = (): never => {
           throw new BadArguments();

@@ -87,6 +87,7 @@ describe('createPlaces', () => {
     const strict: PathLocator = {
       locate: () => assert.fail('asked'),
       mayHold: () => false,
+      screen: { needle: '' },
       mounted: ['/x/bundle.bin'],
     };
     assert.equal(createPlaces(strict).find('src/index.js'), null);
@@ -99,6 +100,7 @@ describe('createPlaces', () => {
         throw reason;
       },
       mayHold: () => true,
+      screen: { needle: '' },
       mounted: [],
     });
     assert.throws(() => places.find('/x/b.zip/a')?.finder.lookup('a'), reason);

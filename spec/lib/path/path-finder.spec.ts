@@ -144,6 +144,29 @@ describe('PathFinder.mayHold', () => {
   });
 });
 
+describe('PathFinder.screen', () => {
+  it('is the one suffix there is, while every mounted name has it', () => {
+    const { hooks, paths } = overEntries([]);
+    const { screen } = paths;
+    assert.equal(screen.needle, '.zip');
+    const unmount = paths.mount('/d/plugins.zip');
+    assert.equal(screen.needle, '.zip');
+    const unmountOther = paths.mount('/d/x.zip.d/bundle');
+    assert.equal(screen.needle, '', 'bundle/a leads into it from /d/x.zip.d');
+    unmountOther();
+    unmount();
+    const leave = hooks.add(() => null, { suffixes: ['.tgz'] });
+    assert.equal(screen.needle, '');
+    leave();
+    assert.equal(screen.needle, '.zip');
+  });
+
+  it('says nothing on Windows, where suffixes have two spellings, and without suffixes', () => {
+    assert.equal(overEntries([], 'win32').paths.screen.needle, '');
+    assert.equal(new PathFinder(new PathHooks()).screen.needle, '');
+  });
+});
+
 describe('PathFinder.finderFor', () => {
   it('opens an entry by its own name, however spelt', () => {
     const { paths } = overEntries(['/a.zip']);

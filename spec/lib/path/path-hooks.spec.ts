@@ -58,6 +58,19 @@ describe('PathHooks', () => {
     assert.equal(new Set(revisions).size, 3);
   });
 
+  it('tells of every change', () => {
+    const hooks = new PathHooks();
+    let told = 0;
+    hooks.onChange(() => {
+      told += 1;
+    });
+    const undo = hooks.add(() => null);
+    assert.equal(told, 1);
+    undo();
+    undo();
+    assert.equal(told, 2);
+  });
+
   it('refuses what is no hook and no suffix', () => {
     const invalid = { code: 'ERR_ZIPIMPORT_PLUGIN_INVALID' };
     assert.throws(() => new PathHooks().add({} as never), invalid);
