@@ -10,6 +10,7 @@ import { takeOverLoader } from './modules/internal-loader.ts';
 import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
+import { patchDlopen } from './native/dlopen.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
 import { installInheritance } from './process/install.ts';
 import type { Runtime } from './runtime.ts';
@@ -37,6 +38,7 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
+    undos.push(patchDlopen(runtime.native));
     installInheritance(gates, {
       pathEntries: runtime.pathEntries,
       owns: runtime.commonjs.owns,

@@ -7,7 +7,8 @@ import type { Policy } from '../lib/policy/policy.ts';
 import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
-import { unsupportedNativeLoader } from '../loaders/native/unsupported.ts';
+import { addonLoader } from '../loaders/native/addon.ts';
+import { StrategyTable } from '../loaders/native/strategy-table.ts';
 import { javascriptLoader } from '../loaders/source/javascript.ts';
 import { jsonLoader } from '../loaders/source/json.ts';
 import { tsxLoader } from '../loaders/source/tsx.ts';
@@ -25,6 +26,8 @@ import { Module } from './modules/node-module.ts';
 import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
 import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
+import type { DlopenContext } from './native/dlopen.ts';
+import { importsAddons } from './native/node-features.ts';
 import { pathEntries } from './path-entries.ts';
 import { loadPolicy } from './policy.ts';
 import { commonJSConditions } from './process/conditions.ts';
@@ -43,6 +46,7 @@ export interface Runtime {
   readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'mustAskHooks' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
+  readonly native: DlopenContext;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
   /** Calls `action` when the first archive is met, or at once if one was. */
@@ -71,9 +75,10 @@ export function createRuntime(): Runtime {
     return finder;
   };
   pathHooks.add(openZip, { suffixes: ['.zip'] });
+  const options = nodeOptions();
   const loaders = new LoaderTable();
   for (const loader of [
-    unsupportedNativeLoader,
+    addonLoader((file) => (importsAddons(options) ? null : engine().unknownFileExtension('.node', file))),
     webassemblyLoader,
     tsxLoader(makeFindTransform(), (file) => engine().unknownFileExtension(path.extname(file), file)),
     typescriptLoader(nodeStripTypes()),
@@ -105,7 +110,6 @@ export function createRuntime(): Runtime {
       }),
   );
 
-  const options = nodeOptions();
   const preserveSymlinks = hasFlag('preserve-symlinks', options) || process.env['NODE_PRESERVE_SYMLINKS'] === '1';
   const preserveSymlinksMain =
     hasFlag('preserve-symlinks-main', options) || process.env['NODE_PRESERVE_SYMLINKS_MAIN'] === '1';
@@ -208,6 +212,7 @@ export function createRuntime(): Runtime {
       },
       mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
+    native: { tree, owns, policy, strategies: new StrategyTable() },
     onFirstArchive(action) {
       if (engine.peek() === undefined) waiting.push(action);
       else action();

@@ -32,7 +32,9 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_MEMBER_SPECIAL: 'A member is a device or socket, which has no content.',
   ERR_ZIPIMPORT_LINK_UNSAFE: 'A symbolic link in the archive leads out of the archive.',
   ERR_ZIPIMPORT_ENTRY_MISSING: 'An archive was started that names no entry point and has no index.',
-  ERR_ZIPIMPORT_NATIVE_UNSUPPORTED: 'A native member was asked for, which this version cannot load.',
+  ERR_ZIPIMPORT_NATIVE_UNLOADABLE: 'No strategy could load a native member here.',
+  ERR_ZIPIMPORT_NATIVE_PLATFORM: 'A native member is built for another operating system, processor or C library.',
+  ERR_ZIPIMPORT_NATIVE_TRUNCATED: 'A native member ends before its headers say.',
   ERR_ZIPIMPORT_TYPESCRIPT_UNSUPPORTED:
     'A TypeScript member was asked for where neither Node.js nor an installed tsx turns it into JavaScript.',
   ERR_ZIPIMPORT_CWD_IN_ARCHIVE: 'A process was to start in a folder that is inside an archive.',

@@ -8,6 +8,7 @@ export const closeSync: typeof fs.closeSync = fs.closeSync;
 export const existsSync: typeof fs.existsSync = fs.existsSync;
 export const fchmodSync: typeof fs.fchmodSync = fs.fchmodSync;
 export const fstatSync: typeof fs.fstatSync = fs.fstatSync;
+export const futimesSync: typeof fs.futimesSync = fs.futimesSync;
 export const linkSync: typeof fs.linkSync = fs.linkSync;
 export const lstatSync: typeof fs.lstatSync = fs.lstatSync;
 export const mkdirSync: typeof fs.mkdirSync = fs.mkdirSync;

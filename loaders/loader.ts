@@ -1,8 +1,8 @@
 // What turns a member into something Node can run: the interface that every strategy implements, ours and third parties' alike.
 import type { Finder, Member } from '../lib/finders/finder.ts';
 
-/** Formats as Node's load hook has them. */
-export type Format = 'commonjs' | 'module' | 'json' | 'wasm';
+/** Formats as Node's load hook has them. What an addon is made of, Node reads itself: its source is empty. */
+export type Format = 'commonjs' | 'module' | 'json' | 'wasm' | 'addon';
 
 /** One member that somebody wants to run. */
 export interface LoadRequest {

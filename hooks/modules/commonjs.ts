@@ -93,6 +93,10 @@ export function patchCommonJS(context: CommonJSContext): Undo {
 
   function runMember(module: CommonJSModule, filename: string): void {
     const { format, source } = context.load(filename);
+    if (format === 'addon') {
+      process.dlopen(module, filename);
+      return;
+    }
     if (format === 'json') {
       module.exports = parseJSON(source.toString(), filename);
       return;

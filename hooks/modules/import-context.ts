@@ -33,6 +33,7 @@ const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
   ['module', 'module'],
   ['json', 'json'],
   ['wasm', 'wasm'],
+  ['addon', 'addon'],
   ['commonjs-typescript', 'commonjs'],
   ['module-typescript', 'module'],
 ]);

@@ -102,6 +102,8 @@ function makeLoadHook(context: ImportContext): LoadHook {
     const attributes = (details.importAttributes ?? NO_ATTRIBUTES) as Readonly<Record<string, string>>;
     const loaded = context.load(url, kind, details.format, attributes);
     if (loaded === null) return next(url, details);
+    // Node wants null for what it reads itself; its types do not know addons.
+    if (loaded.format === 'addon') return { format: 'addon', source: null as unknown as string, shortCircuit: true };
     if (loaded.format !== 'commonjs') return { ...loaded, shortCircuit: true };
     // Node 22 gives imported CommonJS whose source came from a hook a `require` without cache, extensions and resolve.paths, unless
     // this undocumented property sends it through Module._load; 24 and newer do that always and ignore the property.

@@ -1,0 +1,22 @@
+// Native members from real files: unpacked into the extraction cache, with the libraries that lie beside them.
+import path from 'node:path';
+import type { ExtractionCache } from './extraction-cache.ts';
+import type { NativeStrategy } from './native-strategy.ts';
+import { relativeLayout } from './relative-layout.ts';
+
+/** @param openCache called for the first member */
+export function extractStrategy(openCache: () => ExtractionCache): NativeStrategy {
+  let cache: ExtractionCache | undefined;
+  return {
+    name: 'extract',
+    load({ file, libraries, open }) {
+      cache ??= openCache();
+      const all = [file, ...libraries];
+      const names = relativeLayout(all.map((item) => item.path));
+      const directory = cache.extract(
+        all.map((item, at) => ({ name: names[at] as string, content: item.content(), executable: true })),
+      );
+      open(path.join(directory, names[0] as string));
+    },
+  };
+}

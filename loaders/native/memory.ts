@@ -1,0 +1,74 @@
+// Native members from memory, on Linux: nameless files that the system's loader opens through /proc. Nothing is left on any disk.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from '../../lib/original-fs.ts';
+import { memoryDirectories } from './anonymous-file.ts';
+import { descriptorPath } from './descriptor-path.ts';
+import type { NativeFile } from './native-file.ts';
+import type { NativeRequest, NativeStrategy } from './native-strategy.ts';
+import { hostPlatform } from './platform.ts';
+import { relativeLayout } from './relative-layout.ts';
+import { SharedFiles } from './shared-files.ts';
+
+export function memoryStrategy(directories: readonly string[] = memoryDirectories()): NativeStrategy {
+  const files = new SharedFiles(directories);
+  return {
+    name: 'memory',
+    available() {
+      if (process.platform !== 'linux') return `${process.platform} has no files without a name that can be loaded`;
+      return existsSync('/proc/self/fd') || '/proc is not mounted';
+    },
+    load(request) {
+      const { file, libraries } = request;
+      if (libraries.length === 0) {
+        request.openDescriptor(files.open(file));
+        return;
+      }
+      // glibc takes a loaded library for a needed one by the name that it carries; musl does not, and neither does without that name.
+      if (hostPlatform().libc === 'glibc' && libraries.every(({ isNamedSo }) => isNamedSo)) {
+        for (const library of libraries) request.preload(library, descriptorPath(files.open(library)));
+        request.openDescriptor(files.open(file));
+        return;
+      }
+      openFromLinks(request, files, directories);
+    },
+  };
+}
+
+/**
+ * Loads through a directory of links that lie to each other as the members do, and removes it. It holds no content, so its file system
+ * may be mounted noexec.
+ */
+export function openFromLinks(
+  { file, libraries, open }: NativeRequest,
+  files: SharedFiles,
+  directories: readonly string[],
+): void {
+  const all: readonly NativeFile[] = [file, ...libraries];
+  const descriptors = all.map((item) => files.open(item));
+  const folder = makeFolder(directories);
+  try {
+    const places = relativeLayout(all.map((item) => item.path)).map((name) => path.join(folder, name));
+    places.forEach((place, at) => {
+      mkdirSync(path.dirname(place), { recursive: true });
+      symlinkSync(`/proc/self/fd/${descriptors[at]}`, place);
+    });
+    open(places[0] as string);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(directories: readonly string[]): string {
+  const reasons: string[] = [];
+  for (const directory of directories) {
+    const folder = path.join(directory, `.zipimport-${process.pid}-${randomBytes(8).toString('hex')}`);
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+      return folder;
+    } catch (error) {
+      reasons.push((error as Error).message);
+    }
+  }
+  throw new Error(`no directory for links: ${reasons.join('; ')}`);
+}

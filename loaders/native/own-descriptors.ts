@@ -1,0 +1,48 @@
+// The nameless files among the open descriptors of this process, which all its threads see, and what their times say.
+import { futimesSync, readdirSync, statSync } from '../../lib/original-fs.ts';
+
+/**
+ * Nameless files have no name to be told apart by. Their time can serve: threads that look for one know which it would have. Fractions
+ * are microseconds, which every file system keeps and floating-point numbers hold.
+ */
+export interface Tag {
+  /** Positive, of 31 bits: some file systems count seconds in signed words. */
+  readonly seconds: number;
+  readonly microseconds: number;
+}
+
+export interface NamelessFile {
+  readonly fd: number;
+  readonly inode: bigint;
+  /** Bytes. */
+  readonly size: bigint;
+  readonly tag: Tag;
+}
+
+/** Nameless files whose tag has these seconds. Empty where there is no /proc. */
+export function namelessFiles(seconds: number): NamelessFile[] {
+  const files: NamelessFile[] = [];
+  for (const name of descriptorNames()) {
+    const stats = statSync(`/proc/self/fd/${name}`, { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined || stats.nlink !== 0n || !stats.isFile()) continue;
+    // Times are floating-point numbers on their way into the system, so some nanoseconds are lost.
+    const microseconds = (stats.mtimeNs + 500n) / 1000n;
+    if (microseconds / 1_000_000n !== BigInt(seconds)) continue;
+    const tag = { seconds, microseconds: Number(microseconds % 1_000_000n) };
+    files.push({ fd: Number(name), inode: stats.ino, size: stats.size, tag });
+  }
+  return files;
+}
+
+/** Threads see the tag from now on. */
+export function setTag(fd: number, { seconds, microseconds }: Tag): void {
+  futimesSync(fd, seconds, seconds + microseconds / 1e6);
+}
+
+function descriptorNames(): string[] {
+  try {
+    return readdirSync('/proc/self/fd');
+  } catch {
+    return [];
+  }
+}

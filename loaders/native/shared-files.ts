@@ -1,0 +1,103 @@
+// Nameless files that all threads of a process share: one per native member, as a file on the disk is one for all of them.
+import { createHash } from 'node:crypto';
+import { nodeBinding } from '../../lib/node-binding.ts';
+import { closeSync, constants, openSync } from '../../lib/original-fs.ts';
+import { createAnonymousFile, memoryDirectories } from './anonymous-file.ts';
+import { namelessFiles, setTag, type Tag } from './own-descriptors.ts';
+import { withThreadLock } from './thread-lock.ts';
+
+/** What is put into a nameless file. */
+export interface SharedContent {
+  /** Equal in all threads for equal content. */
+  readonly identity: string;
+  /** Bytes. */
+  readonly size: number;
+  content(): Buffer;
+}
+
+/** The shared files, as one thread of the process sees them. */
+export class SharedFiles {
+  readonly #directories: readonly string[];
+  /** Identity -> descriptor of those that are this thread's alone. */
+  readonly #own = new Map<string, number>();
+
+  constructor(directories: readonly string[] = memoryDirectories()) {
+    this.#directories = directories;
+  }
+
+  /** The descriptor of the whole file with this content, if some thread has made it; else null. */
+  find({ identity, size }: Pick<SharedContent, 'identity' | 'size'>): number | null {
+    const { seconds, microseconds } = contentTag(identity);
+    const file = namelessFiles(seconds).find(
+      (other) => other.tag.microseconds === microseconds && other.size === BigInt(size),
+    );
+    return file?.fd ?? this.#own.get(identity) ?? null;
+  }
+
+  /**
+   * The same, made where there is none. Open for reading only, for as long as the process lives: so what one thread has loaded is the
+   * same file to a thread that comes later.
+   * @throws Error with the reasons why no directory takes it
+   */
+  open(file: SharedContent): number {
+    return (
+      this.find(file) ??
+      withThreadLock(hash31(`lock ${file.identity}`), this.#directories, () => this.find(file) ?? this.#make(file))
+    );
+  }
+
+  #make(file: SharedContent): number {
+    const writable = createAnonymousFile(file.content(), this.#directories);
+    try {
+      // What is open for writing somewhere cannot be run as a program (ETXTBSY).
+      const path = `/proc/self/fd/${writable}`;
+      const fd = openForProcess(path);
+      if (fd !== null) {
+        setTag(fd, contentTag(file.identity));
+        return fd;
+      }
+      const own = openSync(path, 'r');
+      this.#own.set(file.identity, own);
+      return own;
+    } finally {
+      closeSync(writable);
+    }
+  }
+}
+
+function contentTag(identity: string): Tag {
+  return { seconds: hash31(identity), microseconds: hash31(`fraction ${identity}`) % 1_000_000 };
+}
+
+function hash31(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32LE(0) >>> 1;
+}
+
+/** What is used of internalBinding('fs'), which FileHandle is made with. */
+interface FsBinding {
+  openFileHandle(
+    path: string,
+    flags: number,
+    mode: number,
+    request: undefined,
+    context: { errno?: number },
+  ): { readonly fd: number; releaseFD(): unknown } | undefined;
+}
+
+/** Versions whose binding was tried: called otherwise than it expects, it ends the process. */
+const TRIED_VERSIONS = /^(?:20|22|24|26)\./;
+
+/**
+ * A descriptor for reading that outlives this thread: Node closes what a worker has opened when the worker ends, unless it was opened as
+ * a FileHandle and let go of.
+ * @returns null where that way is closed (--permission, other versions); then each thread has files of its own
+ */
+function openForProcess(path: string): number | null {
+  if (!TRIED_VERSIONS.test(process.versions.node)) return null;
+  const context: { errno?: number } = {};
+  const handle = nodeBinding<FsBinding>('fs')?.openFileHandle(path, constants.O_RDONLY, 0, undefined, context);
+  if (handle === undefined || context.errno !== undefined) return null;
+  const { fd } = handle;
+  handle.releaseFD();
+  return fd;
+}
