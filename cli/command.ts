@@ -1,5 +1,6 @@
 // What a command of `zipimport` is: a row of the table in commands.ts, and a module that is loaded when the command is asked for.
 import type { Command } from 'commander';
+import type { Output } from './output.ts';
 
 /** One row of the table. */
 export interface CommandEntry {
@@ -12,7 +13,7 @@ export interface CommandEntry {
 /** What the module of a command exports. */
 export interface CommandModule {
   /** Gives the command its description, arguments, options, examples and action. An action may be asynchronous; it returns the exit code. */
-  define(command: Command, run: Run): void;
+  define(command: Command, run: Run, output: Output): void;
 }
 
 /** Wraps an action: its result is the exit code (0 when it returns nothing), and what it throws is printed as an error. */

@@ -31,7 +31,7 @@ export async function main(
   for (const { name, summary, load } of commands) {
     // Made from the program, so that it takes over how output is written and errors end.
     const command = program.command(name).summary(summary).description(summary);
-    if (args.includes(name)) (await load()).define(command, run);
+    if (args.includes(name)) (await load()).define(command, run, output);
   }
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -9,7 +9,13 @@ export interface Output {
 
 /** The two streams of this process. */
 export function processOutput(): Output {
+  // Whoever reads may have enough before the end: `zipimport cache ls | head -1`.
+  process.stdout.on('error', ignoreBrokenPipe);
   return { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Which columns hold numbers, right-aligned: by their place in `head`. */
