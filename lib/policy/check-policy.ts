@@ -41,7 +41,7 @@ function problemOf(issue: v.BaseIssue<unknown>, parent: string): PolicyProblem {
   if (inner !== undefined) return problemOf(inner, key);
   if (issue.message.startsWith(ALLOWED_KEYS)) return objectProblem(issue, key);
   const actual = JSON.stringify(issue.input);
-  const allowed = [...issue.message.matchAll(/"(\w+)"/g)].map(([, word]) => word ?? '');
+  const allowed = [...issue.message.matchAll(/"([a-z]+)"/g)].map(([, word]) => word ?? '');
   const hint = typeof issue.input === 'string' ? didYouMean(issue.input, allowed) : '';
   return { key, message: `${key === '' ? 'The file' : key} is ${actual}; it must be ${issue.message}.${hint}` };
 }
