@@ -3,7 +3,10 @@ import { replaceProperty, type Undo, undoAll } from '../undo.ts';
 
 /** What waits to be patched. */
 export interface BuiltinGates {
-  /** Runs `open` before anybody gets hold of one of the builtins, once: at once when Node has loaded the first of them already. */
+  /**
+   * Runs `open` before anybody gets hold of one of the builtins, once: at once when Node has loaded the first of them already.
+   * What is added first for a builtin is run first.
+   */
   add(names: readonly [string, ...string[]], open: () => Undo): void;
   /** To be called with each specifier before Node has resolved it. */
   before(specifier: string): void;
@@ -18,9 +21,15 @@ export function isLoaded(name: string): boolean {
 
 /** Gates that see `import` and `require` where the hooks call `before`, and `process.getBuiltinModule` by themselves. */
 export function createBuiltinGates(): BuiltinGates {
-  const closed = new Map<string, () => void>();
+  const closed = new Map<string, (() => void)[]>();
   const undos: Undo[] = [];
-  const before = (specifier: string): void => closed.get(specifier)?.();
+  const before = (specifier: string): void => {
+    const waiting = closed.get(specifier);
+    if (waiting === undefined) return;
+    // First: what is opened must not lead here again.
+    closed.delete(specifier);
+    for (const open of waiting) open();
+  };
 
   const { getBuiltinModule } = process;
   undos.push(
@@ -32,13 +41,14 @@ export function createBuiltinGates(): BuiltinGates {
   return {
     add(names, open) {
       const keys = names.flatMap((name) => [name, `node:${name}`]);
+      let isOpen = false;
       const openOnce = (): void => {
-        // First: what `open` loads must not lead here again.
-        for (const key of keys) closed.delete(key);
+        if (isOpen) return;
+        isOpen = true;
         undos.push(open());
       };
       if (isLoaded(names[0])) return openOnce();
-      for (const key of keys) closed.set(key, openOnce);
+      for (const key of keys) closed.set(key, [...(closed.get(key) ?? []), openOnce]);
     },
     before,
     undo: () => {

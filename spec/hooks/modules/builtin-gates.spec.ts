@@ -37,6 +37,21 @@ describe('createBuiltinGates', () => {
     }
   });
 
+  it('opens everything that waits for a name, in order', () => {
+    const gates = createBuiltinGates();
+    const opening = (name: string) => (): (() => void) => {
+      events.push(`open ${name}`);
+      return () => events.push(`undo ${name}`);
+    };
+    gates.add(['never-loaded', 'relative'], opening('first'));
+    gates.add(['never-loaded'], opening('second'));
+    gates.before('node:relative');
+    assert.deepEqual(events, ['open first']);
+    gates.before('never-loaded');
+    gates.undo();
+    assert.deepEqual(events, ['open first', 'open second', 'undo second', 'undo first']);
+  });
+
   it('opens at once when somebody may hold the module already', () => {
     const gates = createBuiltinGates();
     gates.add(['fs'], open);
