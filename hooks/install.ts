@@ -1,5 +1,6 @@
 // Puts the hooks in place, in the way that this Node.js has, and takes them out again.
 import { ZipImportError } from '../lib/errors.ts';
+import { installTranslation } from './extraction/install.ts';
 import { installFsOverlay } from './fs/overlay.ts';
 import { namesPromises } from './fs/promises.ts';
 import { createBuiltinGates, isLoaded } from './modules/builtin-gates.ts';
@@ -44,6 +45,7 @@ export function installHooks(runtime: Runtime): Undo {
       owns: runtime.commonjs.owns,
       policyFile: runtime.policy.file,
     });
+    undos.push(installTranslation(gates, runtime.extraction));
     let isGone = false;
     undos.push(() => {
       isGone = true;

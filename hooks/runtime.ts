@@ -16,6 +16,7 @@ import { typescriptLoader } from '../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import { debugLog, tracedImports, tracedRequires } from './debug.ts';
 import { isThere, mayBeFile } from './disk-looks.ts';
+import { type Extraction, makeExtraction } from './extraction/extraction.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
@@ -47,6 +48,7 @@ export interface Runtime {
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
   readonly native: DlopenContext;
+  readonly extraction: Extraction;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
   /** Calls `action` when the first archive is met, or at once if one was. */
@@ -212,6 +214,7 @@ export function createRuntime(): Runtime {
       },
       mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
+    extraction: makeExtraction({ policy, find: (file) => tree().find(file), mayNameArchive, owns }),
     native: { tree, owns, policy, strategies: new StrategyTable() },
     onFirstArchive(action) {
       if (engine.peek() === undefined) waiting.push(action);

@@ -2,6 +2,8 @@
 import type { Archive } from '../lib/archive/archive.ts';
 import type { Finder, PathHook } from '../lib/finders/finder.ts';
 import type { Loader } from '../loaders/loader.ts';
+import type { ExtractionCache, ExtractionCacheOptions } from '../loaders/native/extraction-cache.ts';
+import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
 import type { PluginHost } from './plugins.ts';
 import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
@@ -15,6 +17,15 @@ export type { ErrorCode, ErrorDetails } from '../lib/errors.ts';
 export { ERROR_CODES, ZipImportError } from '../lib/errors.ts';
 export type { Finder, Member, MemberName, PathEntry, PathHook } from '../lib/finders/finder.ts';
 export type { Format, Loader, LoadRequest, LoadResult } from '../loaders/loader.ts';
+export type {
+  CacheDirectory,
+  CacheEntry,
+  CacheProblem,
+  CacheRemoval,
+  ExtractedFile,
+  ExtractionCache,
+  ExtractionCacheOptions,
+} from '../loaders/native/extraction-cache.ts';
 export type { Plugin, PluginHost } from './plugins.ts';
 export type { Undo } from './undo.ts';
 
@@ -95,6 +106,26 @@ export function openArchive(path: string): Archive {
 /** The finder that answers for `entry`, or null when no path hook claims it. @throws what the hook throws for a broken one */
 export function findFinder(entry: string): Finder | null {
   return runtime().finderFor(entry);
+}
+
+/**
+ * A real file with the content of a member, for what opens files by itself: native code, other programs. What the policy's `extract` names is
+ * unpacked with all that belongs to it; else a file alone, a directory with everything below it.
+ * @param path of a member or directory in an archive; a path or file: URL on the disk is answered with itself
+ * @returns absolute path; read-only; nothing removes it while this process lives
+ * @throws ENOENT; ERR_ZIPIMPORT_CACHE_UNAVAILABLE
+ */
+export function extractSync(path: string | URL): string {
+  return extractPath(path, runtime().extraction);
+}
+
+/**
+ * Opens the extraction cache, to look after it or to put files there.
+ * @param options what is left out is as the policy's `extract` says
+ */
+export function openExtractionCache(options: ExtractionCacheOptions = {}): ExtractionCache {
+  const { extraction, policy } = runtime();
+  return extraction.parts().openExtractionCache({ ...policy.extract, ...options });
 }
 
 /** Forgets what is known of archives on disk (or of one): what was replaced is opened anew. Modules that are loaded stay. */

@@ -107,6 +107,7 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
 await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
 await bundle('native', [sharedModules], 'hooks/native/parts.ts');
+await bundle('extraction', [sharedModules], 'hooks/extraction/parts.ts');
 await bundle('policy', [sharedModules], 'lib/policy/read-policy.ts');
 
 // The JSON Schema of policy files, from the schema that they are checked with.

@@ -12,7 +12,7 @@ export interface CommandRules {
 }
 
 /** Whether `file` starts Node, so that its arguments are Node's. */
-function isNode(file: string, { execPath }: CommandRules): boolean {
+export function isNode(file: string, { execPath }: Pick<CommandRules, 'execPath'>): boolean {
   return file === execPath || /^node(?:\.exe)?$/i.test(path.basename(file));
 }
 

@@ -1,0 +1,88 @@
+// Extraction for one runtime: loads what it needs when the first path is asked for.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { existsSync } from '../../lib/original-fs.ts';
+import type { Policy } from '../../lib/policy/policy.ts';
+import { fsError } from '../fs/node-errors.ts';
+import { loadBundle } from '../load-bundle.ts';
+import { lazy } from '../load-engine.ts';
+import type { ExtractorContext } from './extractor.ts';
+import type * as Parts from './parts.ts';
+
+export type ExtractionParts = typeof Parts;
+
+export interface ExtractionSource {
+  readonly policy: Policy;
+  find: ExtractorContext['find'];
+  /** false is certain: the text names nothing in an archive. Touches no disk. */
+  mayNameArchive(text: string): boolean;
+  /** Whether the path names something inside an archive. */
+  owns(path: string): boolean;
+}
+
+export interface Extraction {
+  /** Whether the policy has anything unpacked, so that paths have to be translated where they leave JavaScript. */
+  readonly isTransparent: boolean;
+  /** The parts, loaded. */
+  parts(): ExtractionParts;
+  /** Real path of any member or directory; null when the path is not inside an archive or nothing is there. */
+  extract(file: string): string | null;
+  /**
+   * Real path of what the policy has unpacked, for a path in any spelling; null when it is to stay as it is.
+   * @throws ERR_ZIPIMPORT_CACHE_UNAVAILABLE
+   */
+  translate(text: string): string | null;
+  /** The same for an addon that is to be loaded; null when the policy denies it, which who loads addons then says. */
+  translateAddon(file: string): string | null;
+}
+
+export function makeExtraction({ policy, find, mayNameArchive, owns }: ExtractionSource): Extraction {
+  const parts = lazy(() => loadBundle('extraction') as ExtractionParts);
+  const extractor = lazy(
+    () =>
+      new (parts().Extractor)({
+        policy: policy.extract,
+        find,
+        openCache: () => parts().openExtractionCache(policy.extract),
+      }),
+  );
+  const isTransparent = policy.extract.packages.length + policy.extract.members.length > 0;
+  function translate(text: string): string | null {
+    if (!isTransparent || !mayNameArchive(text) || text.includes('\0')) return null;
+    const absolute = path.resolve(text);
+    return owns(absolute) ? extractor().realPath(absolute) : null;
+  }
+
+  function isDenied(file: string): boolean {
+    const found = find(file);
+    if (found === null) return false;
+    const { nativeOrder, platformName, hostPlatform } = parts();
+    const request = { archive: found.finder.entry, member: found.name, platform: platformName(hostPlatform()) };
+    return nativeOrder(policy, request).order.length === 0;
+  }
+
+  return {
+    isTransparent,
+    parts,
+    extract: (file) => extractor().extract(file),
+    translate,
+    translateAddon(file) {
+      // Node puts the prefix there before it calls process.dlopen.
+      const plain = process.platform === 'win32' ? file.replace(/^\\\\\?\\(?!UNC\\)/, '') : file;
+      return !mayNameArchive(plain) || isDenied(path.resolve(plain)) ? null : translate(plain);
+    },
+  };
+}
+
+/**
+ * What extractSync answers.
+ * @throws ENOENT as fs.statSync words it; what {@link Extraction.extract} throws
+ */
+export function extractPath(given: string | URL, extraction: Extraction): string {
+  const file = path.resolve(typeof given === 'string' ? given : fileURLToPath(given));
+  // An archive itself is a file on the disk, whoever has been inside.
+  if (existsSync(file)) return file;
+  const real = extraction.extract(file);
+  if (real === null) throw fsError('ENOENT', 'stat', file);
+  return real;
+}

@@ -1,0 +1,6 @@
+// What only a program that has members unpacked needs: a bundle of its own, loaded when the first one is asked for.
+export { nativeOrder } from '../../lib/policy/native-order.ts';
+export { openExtractionCache } from '../../loaders/native/extraction-cache.ts';
+export { hostPlatform, platformName } from '../../loaders/native/platform.ts';
+export { Extractor } from './extractor.ts';
+export { translateExports, translateFunction } from './native-arguments.ts';

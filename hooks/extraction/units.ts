@@ -1,0 +1,88 @@
+// What belongs together when members are unpacked: one member, everything below a directory, or everything that a glob matches.
+import picomatch from 'picomatch';
+import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
+import { followLinks } from '../../lib/finders/links.ts';
+import { memberPackage } from '../../lib/policy/member-package.ts';
+import { matches } from '../../lib/policy/native-order.ts';
+import type { ExtractPolicy } from '../../lib/policy/policy.ts';
+import type { ExtractedFile } from '../../loaders/native/extraction-cache.ts';
+
+/** Members that are unpacked together, in their relative layout. */
+export interface Unit {
+  /** Tells the units of one finder apart. */
+  readonly key: string;
+  /** Member name of the directory that the layout starts at; '' for the root. */
+  readonly base: MemberName;
+  /** Member name of a directory at or below `base` that all files are in. */
+  readonly start: MemberName;
+  /** Of the files below `start`, by their whole names. */
+  includes(name: MemberName): boolean;
+}
+
+/** What the operating system runs or maps, whatever its mode in the archive says. */
+const MACHINE_CODE = /\.(?:node|so(?:\.\d+)*|dylib|dll|exe)$/i;
+
+/** The units that the policy names and that a member lies in; for a directory, those that may have files below it. */
+export function unitsOfPolicy(
+  entry: string,
+  name: MemberName,
+  kind: Member['kind'],
+  policy: ExtractPolicy,
+): readonly Unit[] {
+  const owner = policy.packages.length === 0 ? null : memberPackage(entry, name);
+  const ofPackage = owner !== null && matches(policy.packages, owner.name) ? [directoryUnit(owner.directory)] : [];
+  const ofMembers = policy.members.map(globUnit).filter(({ start, includes }) => {
+    if (kind !== 'directory') return includes(name);
+    return start === '' || `${name}/`.startsWith(`${start}/`) || start.startsWith(`${name}/`) || name === '';
+  });
+  return [...ofPackage, ...ofMembers];
+}
+
+function globUnit(glob: string): Unit {
+  const { base, isGlob, negated } = picomatch.scan(glob);
+  const start = isGlob ? base : base.slice(0, Math.max(base.lastIndexOf('/'), 0));
+  const includes = picomatch(glob, { dot: true });
+  return { key: `members ${glob}`, base: '', start: negated === true ? '' : start, includes: (name) => includes(name) };
+}
+
+export function directoryUnit(directory: MemberName): Unit {
+  return { key: `directory ${directory}`, base: directory, start: directory, includes: () => true };
+}
+
+/**
+ * Reads the files of a unit. Links to files become files; links to directories become directories, but for those that lead back to where
+ * they are.
+ */
+export function filesOf(finder: Finder, unit: Unit): ExtractedFile[] {
+  const files: ExtractedFile[] = [];
+  const above = new Set<MemberName>();
+
+  /** @param name as it is laid out @param real where links lead */
+  function collect(name: MemberName, real: MemberName): void {
+    if (above.has(real)) return;
+    above.add(real);
+    for (const segment of finder.list(real) ?? []) {
+      const child = name === '' ? segment : `${name}/${segment}`;
+      const target = followLinks(finder, real === '' ? segment : `${real}/${segment}`);
+      if ('failure' in target) continue;
+      if (target.member.kind === 'directory') collect(child, target.name);
+      else if (unit.includes(child)) files.push(fileOf(finder, target.member, below(child, unit.base)));
+    }
+    above.delete(real);
+  }
+
+  const target = followLinks(finder, unit.start);
+  if ('member' in target && target.member.kind === 'directory') collect(unit.start, target.name);
+  return files;
+}
+
+/** One member as the cache takes it. @param name where it is laid out */
+export function fileOf(finder: Finder, member: Member, name: string): ExtractedFile {
+  const executable = ((member.mode ?? 0) & 0o111) !== 0 || MACHINE_CODE.test(name);
+  return { name, content: finder.read(member), executable };
+}
+
+/** `name` relative to the directory `base`. */
+export function below(name: MemberName, base: MemberName): MemberName {
+  return base === '' ? name : name.slice(base.length + 1);
+}
