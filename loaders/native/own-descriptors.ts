@@ -2,13 +2,12 @@
 import { futimesSync, readdirSync, statSync } from '../../lib/original-fs.ts';
 
 /**
- * Nameless files have no name to be told apart by. Their time can serve: threads that look for one know which it would have. Fractions
- * are microseconds, which every file system keeps and floating-point numbers hold.
+ * Nameless files have no name to be told apart by. Their time can serve: threads that look for one know which it would have.
  */
 export interface Tag {
   /** Positive, of 31 bits: some file systems count seconds in signed words. */
   readonly seconds: number;
-  readonly microseconds: number;
+  readonly milliseconds: number;
 }
 
 export interface NamelessFile {
@@ -25,18 +24,18 @@ export function namelessFiles(seconds: number): NamelessFile[] {
   for (const name of descriptorNames()) {
     const stats = statSync(`/proc/self/fd/${name}`, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined || stats.nlink !== 0n || !stats.isFile()) continue;
-    // Times are floating-point numbers on their way into the system, so some nanoseconds are lost.
-    const microseconds = (stats.mtimeNs + 500n) / 1000n;
-    if (microseconds / 1_000_000n !== BigInt(seconds)) continue;
-    const tag = { seconds, microseconds: Number(microseconds % 1_000_000n) };
+    const milliseconds = stats.mtimeNs / 1_000_000n;
+    if (milliseconds / 1000n !== BigInt(seconds)) continue;
+    const tag = { seconds, milliseconds: Number(milliseconds % 1000n) };
     files.push({ fd: Number(name), inode: stats.ino, size: stats.size, tag });
   }
   return files;
 }
 
 /** Threads see the tag from now on. */
-export function setTag(fd: number, { seconds, microseconds }: Tag): void {
-  futimesSync(fd, seconds, seconds + microseconds / 1e6);
+export function setTag(fd: number, { seconds, milliseconds }: Tag): void {
+  // In the middle of the millisecond: times are floating-point numbers on their way, and some versions of Node cut off what others round.
+  futimesSync(fd, seconds, seconds + (milliseconds + 0.5) / 1000);
 }
 
 function descriptorNames(): string[] {

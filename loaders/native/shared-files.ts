@@ -27,9 +27,9 @@ export class SharedFiles {
 
   /** The descriptor of the whole file with this content, if some thread has made it; else null. */
   find({ identity, size }: Pick<SharedContent, 'identity' | 'size'>): number | null {
-    const { seconds, microseconds } = contentTag(identity);
+    const { seconds, milliseconds } = contentTag(identity);
     const file = namelessFiles(seconds).find(
-      (other) => other.tag.microseconds === microseconds && other.size === BigInt(size),
+      (other) => other.tag.milliseconds === milliseconds && other.size === BigInt(size),
     );
     return file?.fd ?? this.#own.get(identity) ?? null;
   }
@@ -66,7 +66,7 @@ export class SharedFiles {
 }
 
 function contentTag(identity: string): Tag {
-  return { seconds: hash31(identity), microseconds: hash31(`fraction ${identity}`) % 1_000_000 };
+  return { seconds: hash31(identity), milliseconds: hash31(`fraction ${identity}`) % 1000 };
 }
 
 function hash31(text: string): number {

@@ -21,11 +21,11 @@ export function withThreadLock<Result>(key: number, directories: readonly string
     const others = (): { readonly inode: bigint; readonly ticket: number }[] =>
       namelessFiles(key)
         .filter(({ inode, size }) => inode !== own && size === 0n)
-        .map(({ inode, tag }) => ({ inode, ticket: tag.microseconds }));
+        .map(({ inode, tag }) => ({ inode, ticket: tag.milliseconds }));
 
-    setTag(fd, { seconds: key, microseconds: CHOOSING });
+    setTag(fd, { seconds: key, milliseconds: CHOOSING });
     const ticket = Math.max(CHOOSING, ...others().map((other) => other.ticket)) + 1;
-    setTag(fd, { seconds: key, microseconds: ticket });
+    setTag(fd, { seconds: key, milliseconds: ticket });
     const isBefore = (other: { readonly inode: bigint; readonly ticket: number }): boolean =>
       other.ticket < ticket || (other.ticket === ticket && other.inode < own);
     while (others().some(isBefore)) pause();

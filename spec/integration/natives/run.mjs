@@ -1,0 +1,145 @@
+// npm run test:natives: packages with native members do the same from an archive, in memory and extracted, as from a directory.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { nodeBinaries } from '../../../scripts/node-binaries.mjs';
+import { digest, installLocked } from '../../../scripts/npm-folder.mjs';
+import { zipFolder } from '../../../scripts/zip-folder.mjs';
+import { buildFromSource } from './build.mjs';
+
+const USAGE = `npm run test:natives -- [options]
+  --node <list>    majors, names on the PATH or paths, comma-separated (default: 20,22,24,26)
+  --only <uses>    comma-separated names of spec/integration/natives/app/uses.cjs
+  --build          also packages that have to be compiled first (better-sqlite3; needs a C++ compiler and minutes)
+  --dist <folder>  the built package to test (default: dist)
+Exit code 1 when an archive does not do what the directory does, or leaves files.`;
+
+const { values: options } = parseArgs({
+  options: {
+    node: { type: 'string' },
+    only: { type: 'string' },
+    build: { type: 'boolean', default: false },
+    dist: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '..', '..', '..');
+const installed = join(project, '.cache', 'natives');
+const made = join(project, '.cache', 'natives-archives');
+const register = pathToFileURL(join(resolve(options.dist ?? join(project, 'dist')), 'register.cjs')).href;
+
+/** Programs and which uses they run: a second copy of esbuild's service in a worker says nothing about natives. */
+const PROGRAMS = [
+  { file: 'main.cjs', takes: () => true },
+  { file: 'imports.mjs', takes: () => true },
+  { file: 'workers.cjs', takes: (use) => !use.startsWith('esbuild') },
+];
+/** Ways that a policy can ask for. */
+const WAYS = ['memory', 'extract'];
+
+/** The folder of the packages and the archive of it, made once per lock file, program text and Node version where it matters. */
+async function prepare(node, version) {
+  const lock = installLocked(here, installed);
+  const app = join(here, 'app');
+  const files = readdirSync(app).sort();
+  for (const name of files) cpSync(join(app, name), join(installed, name));
+  const isBuilt = options.build && buildFromSource('better-sqlite3', installed, node, version);
+  const archive = join(made, isBuilt ? `app-${version}.zip` : 'app.zip');
+  const stamp = digest(lock, ...files.map((name) => readFileSync(join(app, name))));
+  const stampFile = `${archive}.made-from`;
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+    console.error(`packing ${archive} (once)`);
+    await zipFolder(installed, archive);
+    writeFileSync(stampFile, stamp);
+  }
+  return { archive, isBuilt };
+}
+
+/** Every file below the folders that native members could be left in. */
+function leftovers(home) {
+  const shm = existsSync('/dev/shm') ? readdirSync('/dev/shm').filter((name) => name.startsWith('.zipimport')) : [];
+  return [...readdirSync(home, { recursive: true }), ...shm].map(String).sort();
+}
+
+function runProgram(node, args, home, env) {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  const folders = {
+    HOME: home,
+    TMPDIR: join(home, 'tmp'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_RUNTIME_DIR: join(home, 'run'),
+  };
+  const { status, signal, stdout, stderr } = spawnSync(node, ['--no-warnings', ...args], {
+    env: { ...rest, ...folders, ...env },
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
+  return `${stdout}${status === 0 ? '' : `status ${status ?? signal}\n`}${stderr}`;
+}
+
+/** Runs one program in all ways and prints a row for each. @returns how many rows are wrong */
+function compare(node, version, { file, takes }, uses, archive) {
+  const names = uses.filter(takes);
+  const run = (args, policy) => {
+    const home = mkdtempSync(join(tmpdir(), 'zipimport-natives-'));
+    try {
+      for (const name of ['tmp', 'cache', 'run']) mkdirSync(join(home, name));
+      if (policy !== undefined) writeFileSync(join(home, 'policy.json'), JSON.stringify({ native: policy }));
+      const before = leftovers(home);
+      const output = runProgram(
+        node,
+        [...args, ...names],
+        home,
+        policy === undefined ? {} : { ZIPIMPORT_POLICY: join(home, 'policy.json') },
+      );
+      const left = leftovers(home).filter((name) => !before.includes(name));
+      return { output, left };
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  };
+  const shown = (text) => text.replaceAll(archive, installed);
+  const expected = run([join(installed, file)]);
+  let wrong = 0;
+  for (const way of WAYS) {
+    const started = Date.now();
+    const { output, left } = run(['--import', register, join(archive, file)], way);
+    const isEqual = shown(output) === expected.output;
+    // The cache is where it should be; anything else, and anything at all from memory, should not.
+    const litter = left.filter((name) => way === 'memory' || !name.startsWith('cache'));
+    const verdict = `${isEqual ? 'equal' : 'DIFFERENT'}${litter.length === 0 ? '' : `, LEFT ${litter.join(' ')}`}`;
+    console.log(
+      `${version.padEnd(9)} ${file.padEnd(12)} ${way.padEnd(8)} ${names.length} uses, ${verdict} (${Date.now() - started} ms)`,
+    );
+    if (!isEqual) printDifference(expected.output, shown(output));
+    if (!isEqual || litter.length > 0) wrong += 1;
+  }
+  return wrong;
+}
+
+function printDifference(expected, actual) {
+  const [wanted, got] = [expected.split('\n'), actual.split('\n')];
+  for (let line = 0; line < Math.max(wanted.length, got.length); line += 1) {
+    if (wanted[line] !== got[line]) console.log(`    directory: ${wanted[line]}\n    archive:   ${got[line]}`);
+  }
+}
+
+async function main() {
+  if (options.help) return console.log(USAGE);
+  let wrong = 0;
+  for (const node of await nodeBinaries(options.node)) {
+    const version = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+    const { archive, isBuilt } = await prepare(node, version);
+    const { uses } = (await import(pathToFileURL(join(here, 'app', 'uses.cjs')).href)).default;
+    const wanted = options.only?.split(',') ?? Object.keys(uses).filter((use) => isBuilt || use !== 'better-sqlite3');
+    for (const program of PROGRAMS) wrong += compare(node, version, program, wanted, archive);
+  }
+  if (wrong > 0) process.exitCode = 1;
+}
+
+await main();
