@@ -43,6 +43,10 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_POLICY_INVALID: 'The policy file is not JSON, or a key in it is unknown or has a wrong value.',
   ERR_ZIPIMPORT_POLICY_DENIED: 'The policy does not allow the native member to be loaded.',
   ERR_ZIPIMPORT_CACHE_UNAVAILABLE: 'No directory could be used to extract members to.',
+  ERR_ZIPIMPORT_PACK_UNREADABLE: 'A file that is to be packed cannot be read, or changed while it was.',
+  ERR_ZIPIMPORT_PACK_NAME_INVALID: 'A file that is to be packed has a name that no member may have.',
+  ERR_ZIPIMPORT_PACK_LINK_OUTSIDE: 'A symbolic link that is to be packed leads out of the folder.',
+  ERR_ZIPIMPORT_PACK_OPTION_INVALID: 'pack was given an option or value that it does not know.',
   ERR_ZIPIMPORT_NODE_UNSUPPORTED: 'This Node.js lacks what zipimport needs.',
 } as const;
 
