@@ -23,12 +23,20 @@ export function isLoaded(name: string): boolean {
 export function createBuiltinGates(): BuiltinGates {
   const closed = new Map<string, (() => void)[]>();
   const undos: Undo[] = [];
+  const opening: (() => void)[] = [];
   const before = (specifier: string): void => {
     const waiting = closed.get(specifier);
     if (waiting === undefined) return;
-    // First: what is opened must not lead here again.
     closed.delete(specifier);
-    for (const open of waiting) open();
+    const isOpening = opening.length > 0;
+    opening.push(...waiting);
+    // What is opened asks for the builtin itself, maybe by its other name: what waits behind it keeps its place.
+    if (isOpening) return;
+    try {
+      for (const open of opening) open();
+    } finally {
+      opening.length = 0;
+    }
   };
 
   const { getBuiltinModule } = process;

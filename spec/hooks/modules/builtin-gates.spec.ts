@@ -52,6 +52,22 @@ describe('createBuiltinGates', () => {
     assert.deepEqual(events, ['open first', 'open second', 'undo second', 'undo first']);
   });
 
+  it('keeps the order when what is opened asks for the builtin by its other name', () => {
+    const gates = createBuiltinGates();
+    gates.add(['never-loaded'], () => {
+      gates.before('node:never-loaded');
+      events.push('open first');
+      return () => {};
+    });
+    gates.add(['never-loaded'], () => {
+      events.push('open second');
+      return () => {};
+    });
+    gates.before('never-loaded');
+    assert.deepEqual(events, ['open first', 'open second']);
+    gates.undo();
+  });
+
   it('opens at once when somebody may hold the module already', () => {
     const gates = createBuiltinGates();
     gates.add(['fs'], open);
