@@ -7,3 +7,4 @@ export { ArchiveDirectory } from '../lib/resolve/archive-directory.ts';
 export { urlOfPath } from '../lib/resolve/import-resolution.ts';
 export { unknownFileExtension } from '../lib/resolve/node-errors.ts';
 export { Resolver } from '../lib/resolve/resolver.ts';
+export { compiledMembers } from './compiled/compiled-members.ts';

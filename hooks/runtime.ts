@@ -73,8 +73,9 @@ export function createRuntime(): Runtime {
   const debug = debugLog();
   const openZip = (entry: string): Finder | null => {
     const finder = mayBeFile(entry) ? engine().zipPathHook(entry) : null;
-    if (finder !== null) debug?.('open %s', entry);
-    return finder;
+    if (finder === null) return null;
+    debug?.('open %s', entry);
+    return compiled().traced(finder);
   };
   pathHooks.add(openZip, { suffixes: ['.zip'] });
   const options = nodeOptions();
@@ -89,6 +90,12 @@ export function createRuntime(): Runtime {
   ]) {
     loaders.add(loader);
   }
+  const compiled = lazy(() => engine().compiledMembers(debug));
+  loaders.add({
+    name: 'compiled/codecache',
+    accepts: (member, situation) => situation.takesScripts === true && compiled().loader.accepts(member, situation),
+    load: (request) => compiled().loader.load(request),
+  });
 
   const paths = new PathFinder(pathHooks);
   const tree = lazy(() => new (engine().FileTree)(paths));
@@ -194,8 +201,9 @@ export function createRuntime(): Runtime {
           const located = paths.locate(directory);
           return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
         },
-        load: (file): LoadResult => {
-          const loaded = imports.loadRequired(file);
+        scripts: lazy(() => compiled().runner),
+        load: (file, takesScripts): LoadResult => {
+          const loaded = imports.loadRequired(file, takesScripts);
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);
           return loaded;
         },

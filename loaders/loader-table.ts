@@ -1,7 +1,7 @@
 // The ordered table of loaders and its picker: newest first, so that a third party can take over any kind of member.
 import { ZipImportError } from '../lib/errors.ts';
 import type { Member } from '../lib/finders/finder.ts';
-import type { Loader } from './loader.ts';
+import type { Loader, LoadSituation } from './loader.ts';
 
 /** What was picked for a member, and who was passed over for which reason. */
 export interface Pick {
@@ -37,10 +37,10 @@ export class LoaderTable {
   }
 
   /** The first loader that accepts the member and is available. */
-  pick(member: Member): Pick {
+  pick(member: Member, situation: LoadSituation): Pick {
     let refused = NOBODY_REFUSED;
     for (const loader of this.#loaders) {
-      if (!loader.accepts(member)) continue;
+      if (!loader.accepts(member, situation)) continue;
       const available = loader.available?.() ?? true;
       if (available === true) return { loader, refused };
       refused = [...refused, { loader, reason: available }];

@@ -16,25 +16,44 @@ export interface LoadRequest {
   readonly kind: 'import' | 'require';
   /** The format that resolution found by extension and package type; undefined when only the source can tell. */
   readonly format?: Format | undefined;
+  /** Whether who asks can run a {@link CompiledScript}. */
+  readonly takesScripts?: boolean | undefined;
 }
 
 /** Formats whose types Node strips before it runs them, where {@link Format} has what is run. The last is known to `require` only. */
 export type TypeScriptFormat = 'commonjs-typescript' | 'module-typescript' | 'typescript';
 
+/** A CommonJS module that need not be compiled. */
+export interface CompiledScript {
+  /** The text of a script that has the module's function as its value. Line 1 of the source is its line 2. */
+  readonly text: string;
+  /** V8's code cache of that script, lent until the next load. */
+  readonly cachedData: Buffer;
+  /** Whether the source spells `import(`. */
+  readonly hasImport: boolean;
+  /** To be told when V8 does not take the code cache. */
+  reject(): void;
+}
+
 /** What Node is to run. */
 export interface LoadResult {
   /** undefined leaves it to Node's own syntax detection, which only `require` has. */
   readonly format: Format | TypeScriptFormat | undefined;
-  /** Text, or bytes where the format is binary. */
+  /** Text, or bytes where the format is binary. Empty where there is a `script`. */
   readonly source: string | Buffer;
+  /** Only for who asked for it: {@link LoadRequest.takesScripts}. */
+  readonly script?: CompiledScript | undefined;
 }
+
+/** What a loader may want to know besides the member. */
+export type LoadSituation = Pick<LoadRequest, 'finder' | 'kind' | 'takesScripts'>;
 
 /** One strategy for one kind of member. */
 export interface Loader {
   /** Folder and file of the strategy: 'source/javascript'. */
   readonly name: string;
   /** Whether the strategy is meant for this member; asked for every load, so decide by name. */
-  accepts(member: Member): boolean;
+  accepts(member: Member, situation: LoadSituation): boolean;
   /** true, or the reason why this process cannot use the strategy; the picker then asks the next one. Absent: always. */
   available?(): true | string;
   load(request: LoadRequest): LoadResult;

@@ -2,6 +2,8 @@
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
+import type { ScriptRunner } from '../compiled/script-runner.ts';
+import type { Lazy } from '../load-engine.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
@@ -21,8 +23,10 @@ export interface CommonJSContext {
   owns(path: string): boolean;
   /** The directory as an archive has it; null when it is not in one. */
   directoryAt(path: string): ArchiveDirectory | null;
-  /** What to run for a file inside an archive. */
-  load(filename: string): LoadResult;
+  /** What to run for a file inside an archive. @param takesScripts whether that may be a script with a code cache */
+  load(filename: string, takesScripts: boolean): LoadResult;
+  /** Runs such scripts; made when the first archive is met. */
+  readonly scripts: Lazy<ScriptRunner>;
   /** By extension and package type; undefined when only the source can tell. */
   formatOf(filename: string): Format | undefined;
   /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
@@ -92,7 +96,8 @@ export function patchCommonJS(context: CommonJSContext): Undo {
   });
 
   function runMember(module: CommonJSModule, filename: string): void {
-    const { format, source } = context.load(filename);
+    const scripts = context.scripts();
+    const { format, source, script } = context.load(filename, scripts.isUsable());
     if (format === 'addon') {
       process.dlopen(module, filename);
       return;
@@ -105,7 +110,8 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     if (!Object.hasOwn(module, 'require')) {
       Object.defineProperty(module, 'require', { value: ownRequire, writable: true, configurable: true });
     }
-    module._compile(source.toString(), filename, format);
+    if (script === undefined) module._compile(source.toString(), filename, format);
+    else scripts.run(module, filename, script);
   }
 
   function makeHandler(original: ExtensionHandler): ExtensionHandler {

@@ -40,7 +40,7 @@ const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
 
 export function makeImportContext(parts: ImportParts): ImportContext & {
   /** What to run for a file inside an archive that is required; null when there is none. */
-  loadRequired(path: string): LoadResult | null;
+  loadRequired(path: string, takesScripts: boolean): LoadResult | null;
   formatOf(path: string): Format | undefined;
 } {
   const { engine, resolver, tree, loaders, ownPath } = parts;
@@ -113,12 +113,12 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       : { url: engine().urlOfPath(entry, process.platform === 'win32'), format: formatOf(entry) };
   }
 
-  function loadMember(file: string, url: string, kind: 'import' | 'require'): LoadResult | null {
+  function loadMember(file: string, url: string, kind: 'import' | 'require', takesScripts = false): LoadResult | null {
     const found = tree().find(file);
     if (found === null || found.member.kind !== 'file') return null;
     const known = kind === 'import' ? resolver().formatOf(file) : resolver().formatOfRequired(file);
     const format = FORMATS.get(known);
-    const { loader } = loaders.pick(found.member);
+    const { loader } = loaders.pick(found.member, { finder: found.finder, kind, takesScripts });
     if (loader === null && kind === 'import' && known !== undefined) {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
       throw engine().unknownFileExtension(extension, file);
@@ -130,15 +130,16 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
       member: found.member,
       kind,
       format,
+      takesScripts,
     });
   }
 
   /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */
   const announced = new Map<string, LoadResult>();
 
-  function loadRequired(file: string): LoadResult | null {
+  function loadRequired(file: string, takesScripts: boolean): LoadResult | null {
     const known = announced.get(file);
-    if (known === undefined) return loadMember(file, file, 'require');
+    if (known === undefined) return loadMember(file, file, 'require', takesScripts);
     announced.delete(file);
     return known;
   }

@@ -40,6 +40,7 @@ export interface ModuleConstructor {
     options?: ResolveFilenameOptions,
   ): string;
   _nodeModulePaths(from: string): string[];
+  wrap(source: string): string;
   _initPaths(): void;
   _extensions: Record<string, ExtensionHandler>;
   _cache: Record<string, CommonJSModule | undefined>;

@@ -1,16 +1,16 @@
 // An open archive: lookups and listings from its index, checked reads from its file. Synchronous, one descriptor.
 import { LRUCache } from 'lru-cache';
 import { ZipImportError } from '../errors.ts';
-import type { Member, MemberName } from '../finders/finder.ts';
+import type { Member, MemberName, TextAround } from '../finders/finder.ts';
 import { decodeText } from '../text.ts';
 import { type ByteSource, openFileSource } from './byte-source.ts';
 import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
 import type { MemberIndex } from './member-index.ts';
-import { hasSameContent, type MemberSource, readMember } from './member-reader.ts';
+import { hasSameContent, type MemberSource, readMember, storedOffset } from './member-reader.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
-import { giveBack } from './scratch.ts';
+import { giveBack, JOINED } from './scratch.ts';
 
 // What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
@@ -103,14 +103,31 @@ export class Archive {
   }
 
   /** The content of a text member: as {@link read}, decoded from UTF-8, without a Buffer that outlives the call. */
-  readText(member: Member): string {
+  readText(member: Member, around?: TextAround): string {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
     const content = readMember(this.#from, this.#index.recordOf(node), member.name, true);
-    const text = decodeText(content);
+    const bytes = around === undefined ? content : join(around, content);
+    const text = decodeText(bytes);
     giveBack(content);
+    if (bytes !== content) giveBack(bytes);
     return text;
+  }
+
+  /**
+   * Part of a stored member, not held against the CRC-32 of the whole; null when the member is compressed.
+   * @throws what {@link read} throws of the member's headers
+   */
+  readRange(member: Member, offset: number, length: number): Buffer | null {
+    this.#assertOpen();
+    const node = this.#nodeOf(member);
+    this.#assertFile(node, member.name);
+    const start = storedOffset(this.#from, this.#index.recordOf(node), member.name);
+    if (start === null) return null;
+    const bytes = this.#source.read(start + offset, Math.max(0, Math.min(length, member.size - offset)));
+    this.#source.assertUnchanged();
+    return bytes;
   }
 
   /** Closes the descriptor. Whatever is asked afterwards throws ERR_ZIPIMPORT_ARCHIVE_CLOSED; closing twice is fine. */
@@ -165,6 +182,15 @@ export class Archive {
       archive: this.path,
     });
   }
+}
+
+function join({ before, after }: TextAround, content: Buffer): Buffer {
+  const end = before.length + content.length;
+  const joined = JOINED.borrow(end + after.length);
+  joined.set(before);
+  joined.set(content, before.length);
+  joined.set(after, end);
+  return joined;
 }
 
 /**

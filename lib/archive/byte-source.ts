@@ -1,7 +1,7 @@
 // Where an archive's bytes come from: one open file, read by position, that notices when the file changes under it.
 import { ZipImportError } from '../errors.ts';
 import { closeSync, fstatSync, openSync, readSync } from '../original-fs.ts';
-import { INPUT } from './scratch.ts';
+import { INPUT, LARGEST_BYTES } from './scratch.ts';
 
 /** What of a file's stats tells one content from another. */
 export interface FileStats {
@@ -18,6 +18,8 @@ export function identityOf({ dev, ino, size, mtimeMs }: FileStats): string {
 
 const NOTHING: Buffer = Buffer.alloc(0);
 const WINDOW_BYTES = 32 * 1024;
+// What is larger than that, whoever has it lent may give back for good.
+const LARGEST_WINDOW_BYTES = LARGEST_BYTES;
 
 // A descriptor is a number, which nothing closes when it is forgotten; finders are forgotten, not closed, when the importer cache is
 // told to start anew.
@@ -53,6 +55,7 @@ class FileSource implements ByteSource {
   #windowMemory: Buffer | undefined;
   #window: Buffer = NOTHING;
   #windowOffset = 0;
+  #windowBytes = WINDOW_BYTES;
 
   constructor(path: string, fd: number, stats: FileStats) {
     this.path = path;
@@ -72,7 +75,11 @@ class FileSource implements ByteSource {
   borrow(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    if (wanted > WINDOW_BYTES / 2) return this.#fill(INPUT.borrow(wanted), offset, wanted);
+    if (wanted > this.#windowBytes / 2) {
+      this.#window = NOTHING;
+      this.#windowOffset = offset + wanted;
+      return this.#fill(INPUT.borrow(wanted), offset, wanted);
+    }
     let start = offset - this.#windowOffset;
     if (start < 0 || start + wanted > this.#window.length) {
       this.#moveWindow(offset);
@@ -83,10 +90,17 @@ class FileSource implements ByteSource {
 
   // Members that are read together mostly lie together: one read serves many of them. What the window holds was there in one moment,
   // before or after any change that assertUnchanged tells of.
+  // Who reads on where the window ends, as from an archive in the order of a recorded run, gets a larger one each time; who jumps about
+  // would only have more copied than is wanted.
   #moveWindow(offset: number): void {
-    this.#windowMemory ??= Buffer.allocUnsafeSlow(WINDOW_BYTES);
+    const gap = offset - (this.#windowOffset + this.#window.length);
+    const isNext = offset >= this.#windowOffset && gap <= this.#windowBytes / 2;
+    const bytes = isNext ? Math.min(this.#windowBytes * 2, LARGEST_WINDOW_BYTES) : WINDOW_BYTES;
+    if (this.#windowMemory === undefined || this.#windowMemory.length < bytes)
+      this.#windowMemory = Buffer.allocUnsafeSlow(bytes);
+    this.#windowBytes = bytes;
     this.#windowOffset = offset;
-    const length = Math.min(WINDOW_BYTES, this.size - offset);
+    const length = Math.min(bytes, this.size - offset);
     this.#window = this.#fill(this.#windowMemory.subarray(0, length), offset, length);
   }
 

@@ -55,6 +55,11 @@ export function readSize(bytes: Uint8Array, at: number): number {
   return size === 0xffffffff ? (readCentralRecord(bytes, at)?.size ?? size) : size;
 }
 
+/** CRC-32 of the content. */
+export function readCrc(bytes: Uint8Array, at: number): number {
+  return u32(bytes, at + 16);
+}
+
 /** Unix permission bits, or undefined when the record was not written on a Unix host (3; 19 is Darwin) or has none. */
 export function readPermissions(bytes: Uint8Array, at: number): number | undefined {
   const host = bytes[at + 5];

@@ -36,13 +36,25 @@ export interface MemberSource {
  *   _MEMBER_TOO_LARGE, _MEMBER_CORRUPT, _MEMBER_CRC_MISMATCH, _MEMBER_OVERLAP, _DIRECTORY_INVALID, _ARCHIVE_SPLIT, _ARCHIVE_CHANGED
  */
 export function readMember(from: MemberSource, record: number, name: string, isLent = false): Buffer {
+  return memberRead(from, record, name, isLent).content();
+}
+
+/**
+ * Where in the source the content of a stored member starts; null when it is compressed.
+ * @throws as {@link readMember}, of what its headers say
+ */
+export function storedOffset(from: MemberSource, record: number, name: string): number | null {
+  return memberRead(from, record, name, false).storedOffset();
+}
+
+function memberRead(from: MemberSource, record: number, name: string, isLent: boolean): MemberRead {
   const central = readCentralRecord(from.directory, record);
   if (central === null) {
     const message = `Archive ${from.source.path}: the record of member ${JSON.stringify(name)} leaves its sizes to a zip64 field that it does not have.`;
     const details = { archive: from.source.path, member: name, offset: from.end.directoryOffset + record };
     throw new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
   }
-  return new MemberRead(from, record, name, central, isLent).content();
+  return new MemberRead(from, record, name, central, isLent);
 }
 
 /** Whether two records lead to the same content; false also where either cannot be read. */
@@ -98,6 +110,19 @@ class MemberRead {
     return content;
   }
 
+  storedOffset(): number | null {
+    this.#assertReadable();
+    const { method, nameLength, extraLength, compressedSize, localOffset } = this.#central;
+    if (method !== 0) return null;
+    const room = this.#room();
+    const header = this.#read(this.#offset, Math.min(LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK, room));
+    this.#assertThere(LOCAL_HEADER_SIZE, header.length);
+    const start = dataStart(header);
+    this.#assertMatch(header);
+    this.#assertRoom(start + compressedSize, room);
+    return this.#from.end.baseOffset + localOffset + start;
+  }
+
   #assertReadable(): void {
     const { flags, method, size, compressedSize, disk } = this.#central;
     if ((flags & FLAGS_ENCRYPTED) !== 0) throw this.#fail('ERR_ZIPIMPORT_MEMBER_ENCRYPTED', 'is encrypted', 0, flags);
@@ -121,10 +146,10 @@ class MemberRead {
 
   // The central record says how long both are, up to the local extra field.
   #data(): Buffer {
-    const { source, end, directory, localStarts } = this.#from;
-    const { nameLength, extraLength, compressedSize, localOffset } = this.#central;
+    const { source } = this.#from;
+    const { nameLength, extraLength, compressedSize } = this.#central;
     const offset = this.#offset;
-    const room = extentLimit(directory, end, localStarts, this.#record, localOffset) - localOffset;
+    const room = this.#room();
     this.#assertRoom(LOCAL_HEADER_SIZE + nameLength + compressedSize, room);
     const guess = LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK + compressedSize;
     let bytes = this.#read(offset, Math.min(guess, room));
@@ -137,18 +162,28 @@ class MemberRead {
       bytes = this.#read(offset, Math.min(length, room));
       source.assertUnchanged();
     }
-    const mismatch = findMismatch(bytes, this.#from.directory, this.#record, this.#central);
-    if (mismatch !== null) {
-      const { field, expected, actual } = mismatch;
-      throw this.#fail(
-        'ERR_ZIPIMPORT_LOCAL_HEADER_MISMATCH',
-        `has a local header whose ${field} contradicts the central directory`,
-        expected,
-        actual,
-      );
-    }
+    this.#assertMatch(bytes);
     this.#assertThere(length, bytes.length);
     return bytes.subarray(start, length);
+  }
+
+  // Bytes from the local header to whatever comes next.
+  #room(): number {
+    const { end, directory, localStarts } = this.#from;
+    const { localOffset } = this.#central;
+    return extentLimit(directory, end, localStarts, this.#record, localOffset) - localOffset;
+  }
+
+  #assertMatch(bytes: Buffer): void {
+    const mismatch = findMismatch(bytes, this.#from.directory, this.#record, this.#central);
+    if (mismatch === null) return;
+    const { field, expected, actual } = mismatch;
+    throw this.#fail(
+      'ERR_ZIPIMPORT_LOCAL_HEADER_MISMATCH',
+      `has a local header whose ${field} contradicts the central directory`,
+      expected,
+      actual,
+    );
   }
 
   // What is decoded is copied anyway; stored content is the bytes that were read.

@@ -1,12 +1,12 @@
 // A member of an archive as the finder interface shows it. Made for a lookup and thrown away; what is rarely asked for is read when asked.
 import type { Member, MemberName } from '../finders/finder.ts';
-import { readMtimeMs, readPermissions, readSize } from './central-directory.ts';
+import { readCrc, readMtimeMs, readPermissions, readSize } from './central-directory.ts';
 import type { MemberIndex } from './member-index.ts';
 import { NODE_DIRECTORY, NODE_LINK } from './node-kind.ts';
 
 const KINDS = ['file', 'directory', 'file', 'link', 'file'] as const;
 
-/** One member. `mode` and `mtimeMs` are getters: copying a member by spreading loses them. */
+/** One member. `mode`, `mtimeMs` and `crc32` are getters: copying a member by spreading loses them. */
 export class ArchiveMember implements Member {
   readonly name: MemberName;
   readonly kind: 'file' | 'directory' | 'link';
@@ -36,6 +36,11 @@ export class ArchiveMember implements Member {
   get mtimeMs(): number {
     const record = this.#index.recordOf(this.id);
     return record < 0 ? 0 : readMtimeMs(this.#index.bytes, record);
+  }
+
+  get crc32(): number {
+    const record = this.#index.recordOf(this.id);
+    return record < 0 ? 0 : readCrc(this.#index.bytes, record);
   }
 
   /** Whether it comes from that index, so that its id means something there. */

@@ -1,8 +1,8 @@
 // Memory that every decoded text uses again. Thousands of source files pass through it on their way to becoming strings; a Buffer for each
 // would be memory outside the heap, which piles up until the next garbage collection.
 
-// Larger members get a buffer of their own, so that one of them does not keep its size alive for ever.
-const LARGEST_BYTES = 256 * 1024;
+/** Larger members get a buffer of their own, so that one of them does not keep its size alive for ever. */
+export const LARGEST_BYTES: number = 256 * 1024;
 const SMALLEST_BYTES = 64 * 1024;
 
 /** One piece of memory that is lent out again and again. */
@@ -29,3 +29,5 @@ export function giveBack(borrowed: Buffer): void {
 export const OUTPUT: Scratch = new Scratch();
 /** What is read from files. */
 export const INPUT: Scratch = new Scratch();
+/** What is put together for decoding. */
+export const JOINED: Scratch = new Scratch();

@@ -16,8 +16,16 @@ export interface Member {
   readonly mode?: number;
   /** Milliseconds since 1970 UTC; 0 where the container does not say. */
   readonly mtimeMs?: number;
+  /** CRC-32 of the content, where the container knows it. */
+  readonly crc32?: number;
   /** A number that tells members of one entry apart and stays the same while the entry does. */
   readonly id?: number;
+}
+
+/** What a text is put between while it is still bytes; all ASCII. Joining strings of that size afterwards copies them again. */
+export interface TextAround {
+  readonly before: Buffer;
+  readonly after: Buffer;
 }
 
 /**
@@ -34,8 +42,13 @@ export interface Finder {
   list(name: MemberName): readonly string[] | undefined;
   /** Whole, checked content (of a link: its target). The caller must not write into it. Throws; never returns what fails its check. */
   read(member: Member): Buffer;
-  /** The content of a text member, decoded from UTF-8. Absent: decoded from what {@link read} returns. */
-  readText?(member: Member): string;
+  /** The content of a text member, decoded from UTF-8, between two texts. Absent: decoded from what {@link read} returns. */
+  readText?(member: Member, around?: TextAround): string;
+  /**
+   * `length` bytes of the content from `offset`, where they can be had without the rest, else null. They are not checked against the
+   * CRC-32, which is of the whole: only for who has checks of their own.
+   */
+  readRange?(member: Member, offset: number, length: number): Buffer | null;
   /** Gives up what is held open. Lookups afterwards throw. */
   close(): void;
 }

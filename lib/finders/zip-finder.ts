@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts';
 import { ArchiveCache } from '../archive/archive-cache.ts';
 import { ZipImportError } from '../errors.ts';
 import { statSync } from '../original-fs.ts';
-import type { Finder, Member, MemberName, PathEntry, PathHook } from './finder.ts';
+import type { Finder, Member, MemberName, PathEntry, PathHook, TextAround } from './finder.ts';
 
 /** Answers for one zip archive. An archive that is replaced on disk by rename keeps answering with its old content. */
 export class ZipFinder implements Finder {
@@ -30,11 +30,15 @@ export class ZipFinder implements Finder {
     return this.#archive.read(member);
   }
 
-  /** Closes the archive, also for other finders that the same hook gave out for the same file. */
-  readText(member: Member): string {
-    return this.#archive.readText(member);
+  readText(member: Member, around?: TextAround): string {
+    return this.#archive.readText(member, around);
   }
 
+  readRange(member: Member, offset: number, length: number): Buffer | null {
+    return this.#archive.readRange(member, offset, length);
+  }
+
+  /** Closes the archive, also for other finders that the same hook gave out for the same file. */
   close(): void {
     this.#archive.close();
   }

@@ -41,7 +41,7 @@ describe('tsxLoader', () => {
   it('accepts TypeScript and JSX', () => {
     const { accepts } = tsxLoader(() => null, unknown);
     const accepted = ['a.ts', 'a.mts', 'a.cts', 'a.tsx', 'a.jsx', 'a.js', 'a.json'].filter((name) =>
-      accepts({ name, kind: 'file', size: 0 }),
+      accepts({ name, kind: 'file', size: 0 }, { finder: memoryFinder('/m.zip', {}), kind: 'require' }),
     );
     assert.deepEqual(accepted, ['a.ts', 'a.mts', 'a.cts', 'a.tsx', 'a.jsx']);
   });

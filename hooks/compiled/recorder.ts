@@ -1,0 +1,163 @@
+// Records a run: which members were read, in which order, and the code caches of the CommonJS modules as they are when the process ends,
+// with all functions in them that were called.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Script } from 'node:vm';
+import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
+
+import { scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
+import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
+import { javascriptLoader } from '../../loaders/source/javascript.ts';
+import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
+
+/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
+export const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
+
+/** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
+export interface Recording {
+  readonly archive: string;
+  /** `process.versions.node`, `process.versions.v8`, `process.arch`. */
+  readonly node: string;
+  readonly v8: string;
+  readonly arch: string;
+  /** Members in the order in which they were first read. */
+  readonly members: readonly MemberName[];
+  /** Modules in the code cache. */
+  readonly modules: number;
+}
+
+interface Recorded {
+  readonly finder: Finder;
+  readonly member: Member;
+  readonly hasImport: boolean;
+  readonly hasHashbang: boolean;
+  readonly script: Script;
+}
+
+/** Anything that V8 could take for `import(`; more than that does no harm. */
+const SPELLS_IMPORT = /\bimport\b/;
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
+export class Recorder {
+  readonly #read = new Map<string, Set<MemberName>>();
+  readonly #scripts = new Map<string, Recorded>();
+  readonly #pending = new Map<string, Omit<Recorded, 'script'>>();
+
+  /** Takes every CommonJS module, as a script without code cache. */
+  readonly loader: Loader = {
+    name: 'compiled/recorder',
+    accepts: (member, situation) =>
+      situation.takesScripts === true && situation.kind === 'require' && javascriptLoader.accepts(member, situation),
+    load: (request) => this.#load(request),
+  };
+
+  /** Told of a script before it runs. */
+  observe(filename: string, script: Script): void {
+    const pending = this.#pending.get(filename);
+    if (pending !== undefined) this.#scripts.set(filename, { ...pending, script });
+    this.#pending.delete(filename);
+  }
+
+  /** The same finder, with what is read from it written down. */
+  traced(finder: Finder): Finder {
+    const names = this.#read.get(finder.entry) ?? new Set();
+    this.#read.set(finder.entry, names);
+    return new TracedFinder(finder, names);
+  }
+
+  /** The code caches of the modules of one archive, in the order in which they ran. */
+  codeCaches(entry: string): RecordedCode[] {
+    const recorded: RecordedCode[] = [];
+    for (const { finder, member, hasImport, hasHashbang, script } of this.#scripts.values()) {
+      if (finder.entry !== entry) continue;
+      recorded.push({
+        name: member.name,
+        sourceCrc: sourceCrc(finder, member),
+        sourceSize: member.size,
+        hasImport,
+        hasHashbang,
+        data: script.createCachedData(),
+      });
+    }
+    return recorded;
+  }
+
+  /** Writes one recording per archive into `folder`. */
+  save(folder: string): void {
+    mkdirSync(folder, { recursive: true });
+    const { node, v8 } = process.versions;
+    let number = 0;
+    for (const [archive, members] of this.#read) {
+      const caches = this.codeCaches(archive);
+      const file = join(folder, `${process.pid}-${number}`);
+      number += 1;
+      const recording: Recording = {
+        archive,
+        node,
+        v8,
+        arch: process.arch,
+        members: [...members],
+        modules: caches.length,
+      };
+      writeFileSync(`${file}.cache`, encodeCodeCache(caches));
+      writeFileSync(`${file}.json`, JSON.stringify(recording));
+    }
+  }
+
+  #load(request: LoadRequest): LoadResult {
+    const plain = javascriptLoader.load(request);
+    const source = plain.source.toString();
+    if (plain.format === 'module' || plain.format === 'wasm') return plain;
+    if (plain.format === undefined && hasModuleSyntax(source, request.path)) return plain;
+    const { finder, member, path } = request;
+    const hasImport = SPELLS_IMPORT.test(source);
+    const hasHashbang = source.startsWith('#!');
+    this.#pending.set(path, { finder, member, hasImport, hasHashbang });
+    const text = scriptText(finder, member, hasHashbang);
+    return { format: 'commonjs', source: '', script: { text, cachedData: NOTHING, hasImport, reject() {} } };
+  }
+}
+
+class TracedFinder implements Finder {
+  readonly entry: string;
+  readonly hasLinks: boolean;
+  readonly #finder: Finder;
+  readonly #names: Set<MemberName>;
+
+  constructor(finder: Finder, names: Set<MemberName>) {
+    this.entry = finder.entry;
+    this.hasLinks = finder.hasLinks !== false;
+    this.#finder = finder;
+    this.#names = names;
+  }
+
+  lookup(name: MemberName): Member | undefined {
+    return this.#finder.lookup(name);
+  }
+
+  list(name: MemberName): readonly string[] | undefined {
+    return this.#finder.list(name);
+  }
+
+  read(member: Member): Buffer {
+    this.#names.add(member.name);
+    return this.#finder.read(member);
+  }
+
+  readText(member: Member, around?: TextAround): string {
+    this.#names.add(member.name);
+    if (this.#finder.readText !== undefined) return this.#finder.readText(member, around);
+    const bytes = this.#finder.read(member);
+    return (around === undefined ? bytes : Buffer.concat([around.before, bytes, around.after])).toString();
+  }
+
+  readRange(member: Member, offset: number, length: number): Buffer | null {
+    return this.#finder.readRange?.(member, offset, length) ?? null;
+  }
+
+  close(): void {
+    this.#finder.close();
+  }
+}

@@ -1,0 +1,132 @@
+// Runs CommonJS modules that come with V8's code cache: what Module.prototype._compile does, with vm.Script in place of compiling.
+import path from 'node:path';
+import { constants, Script } from 'node:vm';
+import type { CompiledScript } from '../../loaders/loader.ts';
+import { type CommonJSModule, Module } from '../modules/node-module.ts';
+import { hasFlag, nodeOptions } from '../process/node-options.ts';
+
+type ModuleFunction = (
+  this: unknown,
+  exports: unknown,
+  require: unknown,
+  module: CommonJSModule,
+  filename: string,
+  directory: string,
+) => void;
+
+/** Runs modules from scripts. */
+export interface ScriptRunner {
+  /** Whether a module may be run from a script now, so that nobody sees a difference. */
+  isUsable(): boolean;
+  run(module: CommonJSModule, filename: string, script: CompiledScript): void;
+}
+
+/** Told of each script that was run, before it runs. */
+export type ScriptObserver = (filename: string, script: Script) => void;
+
+// The inspector shows a script as it was compiled, so does coverage; functions from a code cache have no block counters.
+const WATCHING_FLAGS = ['inspect', 'inspect-brk', 'inspect-wait'];
+
+/** @param observe for who records code caches */
+export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
+  const options = nodeOptions();
+  const isWatched =
+    process.env['NODE_V8_COVERAGE'] !== undefined ||
+    options.some((option) => WATCHING_FLAGS.some((flag) => option.startsWith(`--${flag}`))) ||
+    hasFlag('trace-opt', options);
+  const { prototype, wrap } = Module;
+  const compile = prototype._compile;
+  const isExecuting = executingMark();
+  let isQuiet = false;
+
+  return {
+    isUsable: () =>
+      !isWatched &&
+      prototype._compile === compile &&
+      Module.wrap === wrap &&
+      (process as { sourceMapsEnabled?: boolean }).sourceMapsEnabled !== true,
+    run(module, filename, { text, cachedData, hasImport, reject }) {
+      if (hasImport && !isQuiet) {
+        isQuiet = true;
+        silenceImportWarning();
+      }
+      const script = new Script(text, {
+        filename,
+        lineOffset: -1,
+        ...(cachedData.length === 0 ? {} : { cachedData }),
+        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
+      if (script.cachedDataRejected === true) reject();
+      observe?.(filename, script);
+      const run = script.runInThisContext() as ModuleFunction;
+      const marks = module as unknown as Record<symbol, boolean>;
+      if (isExecuting !== null) marks[isExecuting] = true;
+      run.call(
+        module.exports,
+        module.exports,
+        requireOf(module, isExecuting),
+        module,
+        filename,
+        path.dirname(filename),
+      );
+      if (isExecuting !== null) marks[isExecuting] = false;
+    },
+  };
+}
+
+/** The `require` that a module gets: lib/internal/modules/helpers.js, makeRequireFunction. */
+function requireOf(module: CommonJSModule, isExecuting: symbol | null): unknown {
+  // Node's own function of that module, for what few modules ask for and Node answers differently from version to version.
+  let nodes: NodeJS.Require | undefined;
+  const nodeRequire = (): NodeJS.Require => {
+    if (nodes === undefined) {
+      const marks = module as unknown as Record<symbol, boolean>;
+      const mark = isExecuting === null ? undefined : marks[isExecuting];
+      nodes = module._compile('return require', path.join(module.path, 'zipimport'), 'commonjs') as NodeJS.Require;
+      if (isExecuting !== null && mark !== undefined) marks[isExecuting] = mark;
+    }
+    return nodes;
+  };
+  function require(id: string): unknown {
+    return module.require(id);
+  }
+  function resolve(request: string, options?: NodeJS.RequireResolveOptions): string {
+    return nodeRequire().resolve(request, options);
+  }
+  function paths(request: string): readonly string[] | null {
+    return nodeRequire().resolve.paths(request);
+  }
+  resolve.paths = paths;
+  require.resolve = resolve;
+  require.main = process.mainModule;
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+/**
+ * The mark that Node sets on a module while it runs, by which it notices an ES module that imports a CommonJS module in a cycle;
+ * null where there is none.
+ */
+function executingMark(): symbol | null {
+  const module = new Module('zipimport');
+  module._compile('', path.resolve('zipimport'), 'commonjs');
+  return Object.getOwnPropertySymbols(module).find(({ description }) => description === 'kIsExecuting') ?? null;
+}
+
+/**
+ * Node warns once per process that what lets a script `import()` is experimental; the program did not ask for it and is not warned from
+ * a directory. The warning is used up by an import of nobody's.
+ */
+function silenceImportWarning(): void {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    const script = new Script('import("node:module")', {
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    (script.runInThisContext() as Promise<unknown>).catch(() => {});
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

@@ -1,0 +1,106 @@
+// CommonJS members whose V8 code cache lies in the archive: their source is read, and not compiled.
+import { crc32 } from 'node:zlib';
+import type { Finder, Member, TextAround } from '../../lib/finders/finder.ts';
+import type { Loader, LoadRequest, LoadResult, LoadSituation } from '../loader.ts';
+import { sourceText } from '../source/text.ts';
+import { type CachedCode, CodeCache } from './code-cache.ts';
+import { BLOB_FOLDER, blobName } from './format.ts';
+
+/**
+ * The source as a script. A line of its own in front: where the source throws in its first line, Node prints that line, and there
+ * should be nothing else in it.
+ */
+const SCRIPT_AROUND: TextAround = around('');
+
+// V8 knows a hashbang at the start of a script only.
+const HASHBANG_AROUND: TextAround = around('//');
+
+function around(start: string): TextAround {
+  return {
+    before: Buffer.from(`(function (exports, require, module, __filename, __dirname) {\n${start}`),
+    after: Buffer.from('\n})'),
+  };
+}
+
+/** The code caches of one archive. */
+export interface CodeCaches {
+  find(member: Member): CachedCode | undefined;
+  data(code: CachedCode): Buffer | null;
+}
+
+/** Where the code caches of an archive come from; null where there are none. */
+export type FindCodeCaches = (finder: Finder) => CodeCaches | null;
+
+/** Told what became of code caches that were not used. */
+export type CodeCacheReport = (reason: string, finder: Finder, member: Member) => void;
+
+/** The caches in the archive's own blob for this V8. */
+export function packedCodeCaches(finder: Finder): CodeCaches | null {
+  const member = finder.lookup(`${BLOB_FOLDER}/${blobName()}`);
+  if (member?.kind !== 'file' || finder.readRange === undefined) return null;
+  if (finder.readRange(member, 0, 0) === null) return null;
+  const cache = CodeCache.open((offset, length) => finder.readRange?.(member, offset, length) ?? Buffer.alloc(0));
+  if (cache === null) return null;
+  return {
+    find: ({ name, crc32: crc, size }) => cache.find(name, crc, size),
+    data: (code) => cache.data(code),
+  };
+}
+
+/**
+ * Accepts CommonJS members with a code cache of exactly their source, for who takes scripts.
+ * @param report told of caches that V8 or a check refused; the source is compiled then
+ */
+export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheReport): Loader {
+  // V8 refuses for its version, its flags or the processor: what it refuses once, it refuses for all.
+  const known = new WeakMap<Finder, CodeCaches | null>();
+
+  function cachesOf(finder: Finder): CodeCaches | null {
+    let caches = known.get(finder);
+    if (caches === undefined) {
+      caches = findCaches(finder);
+      known.set(finder, caches);
+    }
+    return caches;
+  }
+
+  return {
+    name: 'compiled/codecache',
+    accepts: (member: Member, { finder, kind, takesScripts }: LoadSituation) =>
+      takesScripts === true && kind === 'require' && cachesOf(finder)?.find(member) !== undefined,
+    load: (request: LoadRequest): LoadResult => {
+      const { finder, member } = request;
+      const caches = cachesOf(finder);
+      const code = caches?.find(member);
+      const cachedData = code === undefined ? null : (caches?.data(code) ?? null);
+      if (code === undefined || cachedData === null) {
+        report('the code cache is damaged', finder, member);
+        return { format: request.format, source: sourceText(request) };
+      }
+      return {
+        format: 'commonjs',
+        source: '',
+        script: {
+          text: scriptText(finder, member, code.hasHashbang),
+          cachedData,
+          hasImport: code.hasImport,
+          reject() {
+            known.set(finder, null);
+            report('V8 refuses the code cache', finder, member);
+          },
+        },
+      };
+    },
+  };
+}
+
+/** The member's source as {@link CompiledScript.text}. */
+export function scriptText(finder: Finder, member: Member, hasHashbang: boolean): string {
+  const text = hasHashbang ? HASHBANG_AROUND : SCRIPT_AROUND;
+  return finder.readText?.(member, text) ?? Buffer.concat([text.before, finder.read(member), text.after]).toString();
+}
+
+/** What tells one source from another: what a zip archive records anyway, or computed. */
+export function sourceCrc(finder: Finder, member: Member): number {
+  return member.crc32 ?? crc32(finder.read(member));
+}
