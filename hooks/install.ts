@@ -13,7 +13,9 @@ import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
-import { installInheritance } from './process/install.ts';
+import { installInheritance, registrationPath } from './process/install.ts';
+import { nodeOptions } from './process/node-options.ts';
+import { isRegisteredFirst } from './process/registration.ts';
 import type { Runtime } from './runtime.ts';
 import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
@@ -25,7 +27,8 @@ import { undoAll } from './undo.ts';
 export function installHooks(runtime: Runtime): Undo {
   const undos: Undo[] = [];
   try {
-    const overlay = installFsOverlay(runtime.paths);
+    const isLate = !isRegisteredFirst(nodeOptions(), registrationPath());
+    const overlay = installFsOverlay(runtime.paths, isLate);
     undos.push(overlay.undo);
     const gates = createBuiltinGates();
     undos.push(gates.undo);
@@ -52,7 +55,7 @@ export function installHooks(runtime: Runtime): Undo {
     });
     // A wrapper around every read of the program: not before there is something to find.
     runtime.onFirstArchive(() => {
-      if (!isGone) undos.push(patchCapturedReads(runtime.readMember));
+      if (!isGone && !isLate) undos.push(patchCapturedReads(runtime.readMember));
     });
     Module.syncBuiltinESMExports();
   } catch (error) {

@@ -2,6 +2,8 @@
 // open/read/close, exists on access, glob on lstat/readdir) is left as it is and sees the archives through them.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { unseen } from '../../lib/original-fs.ts';
+import { patchCapturedFunctions } from './captured-functions.ts';
 import { patchDescriptorFunctions } from './descriptor-functions.ts';
 import { createDescriptors } from './descriptors.ts';
 import { createFileHandles } from './file-handle.ts';
@@ -20,8 +22,11 @@ export interface InstalledOverlay {
   undo(): void;
 }
 
-/** Makes `fs`, `node:fs` and their promise forms answer for paths inside archives, as a read-only directory would. */
-export function installFsOverlay(locator: PathLocator): InstalledOverlay {
+/**
+ * Makes `fs`, `node:fs` and their promise forms answer for paths inside archives, as a read-only directory would.
+ * @param isLate whether somebody may have taken functions of `fs` already
+ */
+export function installFsOverlay(locator: PathLocator, isLate = false): InstalledOverlay {
   const patcher = createPatcher();
   const promises = createPromisesGate(patcher);
   const originals = originalsOf(promises);
@@ -39,10 +44,12 @@ export function installFsOverlay(locator: PathLocator): InstalledOverlay {
   patchPathFunctions(context);
   patchTwoPathFunctions(context);
   patchDescriptorFunctions(context);
+  const undoCaptured = isLate ? patchCapturedFunctions(context.places, descriptors, valuesOf(fs)) : () => {};
   syncBuiltinESMExports();
   return {
     openPromises: promises.open,
     undo() {
+      undoCaptured();
       promises.undo();
       patcher.undo();
       context.places.stop();
@@ -51,12 +58,19 @@ export function installFsOverlay(locator: PathLocator): InstalledOverlay {
   };
 }
 
-/** Node's functions; not what stands behind getters, which Node makes when it is first asked for. */
-function originalsOf(promises: PromisesGate): typeof fs {
+/** The properties; not what stands behind getters, which Node makes when it is first asked for. */
+function valuesOf(object: typeof fs): typeof fs {
   const kept: Record<string, unknown> = {};
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(fs))) {
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (value !== undefined) kept[name] = value;
   }
-  Object.defineProperty(kept, 'promises', { get: () => promises.originals });
   return kept as unknown as typeof fs;
+}
+
+/** Node's functions. */
+function originalsOf(promises: PromisesGate): typeof fs {
+  // The real place of an archive's file is asked for while the archive is in use.
+  const kept = { ...valuesOf(fs), realpathSync: unseen(fs.realpathSync) };
+  Object.defineProperty(kept, 'promises', { get: () => promises.originals });
+  return kept as typeof fs;
 }

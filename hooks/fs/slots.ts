@@ -1,4 +1,5 @@
 // Putting functions into other people's objects and taking them out again: only what is still ours is ever restored.
+import { unseen } from '../../lib/original-fs.ts';
 import type { FsFunction } from './forms.ts';
 
 /** An object whose properties are replaced: `fs`, `fs.promises`, `fs.realpath`. */
@@ -44,7 +45,7 @@ export function createPatcher(): Patcher {
     const ours = replaced.filter(({ target, name, replacement }) => target[name] === replacement);
     for (const { target, name, original } of ours) target[name] = original;
     try {
-      return action();
+      return unseen(action)();
     } finally {
       for (const { target, name, replacement } of ours) target[name] = replacement;
     }

@@ -18,10 +18,14 @@ export interface InheritanceSource {
   readonly policyFile: string | null;
 }
 
+/** What `zipimport/register` is: beside the bundle that this is part of. */
+export function registrationPath(): string {
+  return path.join(__dirname, 'register.cjs');
+}
+
 /** Waits for `worker_threads` and for `child_process` (and what loads it within Node) to be asked for, and patches them then. */
 export function installInheritance(gates: BuiltinGates, { pathEntries, owns, policyFile }: InheritanceSource): void {
-  // Beside the bundle that this is part of.
-  const registerPath = path.join(__dirname, 'register.cjs');
+  const registerPath = registrationPath();
   const inheritance: Inheritance = {
     registerPath,
     own: process.env,

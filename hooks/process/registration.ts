@@ -51,6 +51,21 @@ export function isRegistered(options: readonly string[], registerPath: string, e
   return found;
 }
 
+/**
+ * Whether the first module that these options load is the registration, so that nothing of the program can have run before it.
+ * Node loads what `--require` names before what `--import` names.
+ */
+export function isRegisteredFirst(options: readonly string[], registerPath: string): boolean {
+  const required: string[] = [];
+  const imported: string[] = [];
+  mapPreloads(options, (value, option) => {
+    (option === '--import' ? imported : required).push(value);
+    return value;
+  });
+  const [first] = [...required, ...imported];
+  return first !== undefined && isRegistration(first, registerPath);
+}
+
 /** The options with `zipimport/register` spelled out, so that a process with another current folder finds it, too. */
 export function pinRegistration(options: readonly string[], registerPath: string): readonly string[] {
   return mapPreloads(options, (value, option) => {

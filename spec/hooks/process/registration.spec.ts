@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
-import { countOptions, isRegistered, pinRegistration } from '../../../hooks/process/registration.ts';
+import { countOptions, isRegistered, isRegisteredFirst, pinRegistration } from '../../../hooks/process/registration.ts';
 
 const PATH = '/opt/zip import/register.cjs';
 const URL = pathToFileURL(PATH).href;
@@ -37,6 +37,29 @@ describe('isRegistered', () => {
     assert.equal(isRegistered(['--import', URL], PATH, true), false);
     assert.equal(isRegistered([`--import=${URL}`], PATH, true), false);
     assert.equal(isRegistered(['--import', URL, '-r', PATH], PATH, true), true);
+  });
+});
+
+describe('isRegisteredFirst', () => {
+  it('holds where nothing of the program is loaded before', () => {
+    for (const options of [
+      ['--import', URL, '--import', 'other'],
+      ['--no-warnings', '--import=zipimport/register'],
+      ['--import', 'other', '-r', PATH],
+    ]) {
+      assert.equal(isRegisteredFirst(options, PATH), true, options.join(' '));
+    }
+  });
+
+  it('does not hold for register() of a program, nor behind other preloads', () => {
+    for (const options of [
+      [],
+      ['--import', 'other', '--import', URL],
+      ['--import', URL, '-r', 'other'],
+      ['-r', 'other', '-r', PATH],
+    ]) {
+      assert.equal(isRegisteredFirst(options, PATH), false, options.join(' '));
+    }
   });
 });
 
