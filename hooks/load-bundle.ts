@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import * as errors from '../lib/errors.ts';
 import * as originalFs from '../lib/original-fs.ts';
+import { embeddedRuntime } from './executable/embedded-runtime.ts';
 
 /** What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. */
 const SHARED = Symbol.for('zipimport.shared');
@@ -14,7 +15,8 @@ const SHARED = Symbol.for('zipimport.shared');
 export function loadBundle(name: string): unknown {
   const file = join(__dirname, `${name}.cjs`);
   const parameters = ['module', 'exports', '__dirname'];
-  const run = compileFunction(originalFs.readFileSync(file, 'utf8'), parameters, { filename: file });
+  const text = embeddedRuntime(__dirname)?.readText(`${name}.cjs`) ?? originalFs.readFileSync(file, 'utf8');
+  const run = compileFunction(text, parameters, { filename: file });
   const module = { exports: {} };
   const holder = globalThis as { [SHARED]?: object };
   const outer = holder[SHARED];

@@ -1,7 +1,7 @@
 // What a new process or thread is given so that archives are directories there, too: the variables to add to its environment.
 import { POLICY_VARIABLE } from '../../lib/policy/find-policy.ts';
 import { quoteNodeOption, splitNodeOptions } from './node-options.ts';
-import { isRegistered, pinRegistration } from './registration.ts';
+import { isRegistered, pinRegistration, registrationOption } from './registration.ts';
 
 /** Variables by name; a missing one is undefined. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -71,7 +71,7 @@ export function withRegistration(
   const changed = pinned.some((token, at) => token !== tokens[at]);
   const kept = changed ? pinned.map(quoteNodeOption).join(' ') : (text ?? '');
   if (isRegistered(pinned, registerPath) || isRegistered(options, registerPath)) return changed ? kept : null;
-  const registration = `--require ${quoteNodeOption(registerPath)}`;
+  const registration = `${registrationOption(registerPath)} ${quoteNodeOption(registerPath)}`;
   return kept === '' ? registration : `${registration} ${kept}`;
 }
 

@@ -1,6 +1,7 @@
 // Puts inheritance in place: workers and child processes of this thread know archives, too.
 import path from 'node:path';
 import { POLICY_VARIABLE } from '../../lib/policy/find-policy.ts';
+import { embeddedRuntime } from '../executable/embedded-runtime.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import { isLoaded } from '../modules/builtin-gates.ts';
 import { Module } from '../modules/node-module.ts';
@@ -18,9 +19,9 @@ export interface InheritanceSource {
   readonly policyFile: string | null;
 }
 
-/** What `zipimport/register` is: beside the bundle that this is part of. */
+/** What `zipimport/register` is: beside the bundle that this is part of, or what stands in for it. */
 export function registrationPath(): string {
-  return path.join(__dirname, 'register.cjs');
+  return embeddedRuntime(__dirname)?.registration ?? path.join(__dirname, 'register.cjs');
 }
 
 /** Waits for `worker_threads` and for `child_process` (and what loads it within Node) to be asked for, and patches them then. */

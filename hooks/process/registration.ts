@@ -37,6 +37,11 @@ function mapPreloads(options: readonly string[], visit: (value: string, option: 
   });
 }
 
+/** The option that takes such a registration: `--require` has none of the waiting of `--import`, but a data: URL is nothing to it. */
+export function registrationOption(registerPath: string): '--import' | '--require' {
+  return registerPath.startsWith('data:') ? '--import' : '--require';
+}
+
 /**
  * Whether one of the options registers zipimport.
  * @param registerPath absolute path of what `zipimport/register` is

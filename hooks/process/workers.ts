@@ -3,7 +3,7 @@ import type workerThreads from 'node:worker_threads';
 import { replaceProperty, type Undo, undoAll } from '../undo.ts';
 import { type Environment, type Inheritance, inherits, missingConfiguration, missingVariables } from './inheritance.ts';
 import { splitNodeOptions } from './node-options.ts';
-import { isRegistered, pinRegistration } from './registration.ts';
+import { isRegistered, pinRegistration, registrationOption } from './registration.ts';
 
 /** What the patch needs to know of this thread. */
 export interface WorkerContext {
@@ -26,7 +26,7 @@ interface WorkerOptions {
 
 /** The option that a thread finds among its `process.execArgv` when it is given the registration by us. */
 export function injectedOption(registerPath: string): string {
-  return `--require=${registerPath}`;
+  return `${registrationOption(registerPath)}=${registerPath}`;
 }
 
 /**
