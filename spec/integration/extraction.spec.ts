@@ -1,7 +1,7 @@
 // Real files for members: extractSync, and paths that leave JavaScript under a policy.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -102,6 +102,59 @@ describe('real files for members', () => {
         .sort(),
       ['some text', 'some text', 'some text here', 'true true', 'truesome text'],
     );
+  });
+
+  describe('addons', () => {
+    let app: string;
+    before(async () => {
+      app = join(folder, 'native.zip');
+      for (const name of ['bcrypt', 'node-gyp-build']) {
+        cpSync(join(ROOT, 'node_modules', name), `${app}.d/node_modules/${name}`, { recursive: true });
+      }
+      await writeArchive(app, {
+        'package.json': '{}',
+        'data/text.txt': 'some text',
+        'index.mjs': `
+          import bcrypt from 'bcrypt';
+          import { fileURLToPath } from 'node:url';
+          import { extractSync } from ${API};
+          const path = fileURLToPath(new URL('data/text.txt', import.meta.url));
+          // The addon hashes what it is handed, and so tells what that was.
+          const hash = bcrypt.hashSync(path, 4);
+          console.log(bcrypt.compareSync(extractSync(path), hash) ? 'real path' : 'path in the archive');
+          const objects = process.report.getReport().sharedObjects.filter((file) => file.includes('prebuilds'));
+          console.log(objects.map((file) => file.includes(${JSON.stringify(join(folder, 'cache'))})).join());`,
+      });
+      writeTree(folder, {
+        'package-policy.json': JSON.stringify({ extract: { directory: './cache', packages: ['bcrypt'] } }),
+        'deny-policy.json': JSON.stringify({
+          native: 'deny',
+          extract: { directory: './cache', packages: ['bcrypt'] },
+        }),
+      });
+    });
+
+    const runApp = (policy: string) =>
+      runNode(['--no-warnings', '--import', REGISTER_URL, join(app, 'index.mjs')], {
+        cwd: folder,
+        env: { ZIPIMPORT_POLICY: policy },
+      });
+
+    it('are handed real paths of what the policy names', () => {
+      assert.match(runApp('policy.json').stdout, /^real path\n/);
+      assert.match(runApp('plain.json').stdout, /^path in the archive\n/);
+    });
+
+    it('are loaded from where the policy has their package unpacked', () => {
+      const { stdout, stderr } = runApp('package-policy.json');
+      assert.equal(stdout, 'path in the archive\ntrue\n', stderr);
+    });
+
+    it('are denied all the same where the policy denies them', () => {
+      const { status, stderr } = runApp('deny-policy.json');
+      assert.equal(status, 1);
+      assert.match(stderr, /ERR_ZIPIMPORT_POLICY_DENIED/);
+    });
   });
 
   it('nothing is put in place when the policy has nothing unpacked', () => {
