@@ -129,11 +129,33 @@ const { schema } = await import(
 );
 writeFileSync(join(dist, 'policy.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 
-// The command line: dist/cli.js, and a file in dist/cli for each command, which is loaded when the command is asked for.
+// What a packed executable carries in its first line: small, and a module without a file.
+await build({
+  entryPoints: { boot: join(root, 'hooks/executable/boot.ts') },
+  outdir: dist,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  minify: true,
+  logLevel: 'warning',
+});
+
+/** What npm's library fetches and runs packages with; finding the tree on the disk does neither, and it is half of its size. */
+const withoutNetwork = {
+  name: 'without-network',
+  setup({ onResolve, onLoad }) {
+    const filter = /^(?:pacote|cacache|npm-registry-fetch|@npmcli\/(?:run-script|metavuln-calculator))$/;
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+// The command line: dist/cli.js, and a file in dist/cli for each command, which is loaded when the command is asked for; and pack as API.
 const { metafile } = await build({
   metafile: true,
   absWorkingDir: root,
-  entryPoints: { cli: join(root, 'cli/bin.ts') },
+  entryPoints: { cli: join(root, 'cli/bin.ts'), pack: join(root, 'cli/pack/pack.ts') },
   outdir: dist,
   chunkNames: 'cli/[name]-[hash]',
   bundle: true,
@@ -148,6 +170,7 @@ const { metafile } = await build({
   banner: {
     js: `import { createRequire as createBuiltinRequire } from 'node:module';const require = createBuiltinRequire(import.meta.url);`,
   },
+  plugins: [withoutNetwork],
   legalComments: 'eof',
   logLevel: 'warning',
 });
@@ -155,11 +178,18 @@ rememberPackages(metafile);
 const cli = join(dist, 'cli.js');
 writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
 
+// Few packages have no file for it; they name it.
+function licenceNamed(folder) {
+  const { license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${folder} is bundled and names no licence`);
+  return `License: ${license}. Author: ${author?.name ?? author ?? 'not named'}.`;
+}
+
 // What is bundled keeps its licence.
 const licences = [...bundledPackages].sort().map((folder) => {
   const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const file = readdirSync(join(root, folder)).find((file) => /^licen[cs]e/i.test(file));
-  if (file === undefined) throw new Error(`${folder} is bundled and has no licence text`);
+  if (file === undefined) return `# ${name}\n\n${licenceNamed(folder)}\n`;
   return `# ${name}\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
 });
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.md'), licences.join('\n'));
@@ -192,3 +222,4 @@ for (const file of readdirSync(types, { recursive: true })) {
 }
 writeFileSync(join(dist, 'index.d.ts'), `export * from './types/hooks/zipimport.js';\n`);
 writeFileSync(join(dist, 'register.d.ts'), 'export {};\n');
+writeFileSync(join(dist, 'pack.d.ts'), `export * from './types/cli/pack/pack.js';\n`);
