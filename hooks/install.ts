@@ -12,6 +12,7 @@ import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
+import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
 import { installInheritance, registrationPath } from './process/install.ts';
 import { nodeOptions } from './process/node-options.ts';
@@ -48,6 +49,7 @@ export function installHooks(runtime: Runtime): Undo {
       owns: runtime.commonjs.owns,
       policyFile: runtime.policy.file,
     });
+    installPrograms(gates, runtime.native);
     undos.push(installTranslation(gates, runtime.extraction));
     let isGone = false;
     undos.push(() => {

@@ -8,7 +8,6 @@ import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
 import { addonLoader } from '../loaders/native/addon.ts';
-import { StrategyTable } from '../loaders/native/strategy-table.ts';
 import { javascriptLoader } from '../loaders/source/javascript.ts';
 import { jsonLoader } from '../loaders/source/json.ts';
 import { tsxLoader } from '../loaders/source/tsx.ts';
@@ -27,7 +26,7 @@ import { Module } from './modules/node-module.ts';
 import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
 import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
-import type { DlopenContext } from './native/dlopen.ts';
+import { makeNative, type Native } from './native/native.ts';
 import { importsAddons } from './native/node-features.ts';
 import { pathEntries } from './path-entries.ts';
 import { loadPolicy } from './policy.ts';
@@ -47,7 +46,7 @@ export interface Runtime {
   readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'mustAskHooks' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
-  readonly native: DlopenContext;
+  readonly native: Native;
   readonly extraction: Extraction;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
@@ -223,7 +222,7 @@ export function createRuntime(): Runtime {
       mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
     },
     extraction: makeExtraction({ policy, find: (file) => tree().find(file), mayNameArchive, owns }),
-    native: { tree, owns, policy, strategies: new StrategyTable() },
+    native: makeNative({ policy, tree, mayNameArchive, owns }),
     onFirstArchive(action) {
       if (engine.peek() === undefined) waiting.push(action);
       else action();

@@ -2,5 +2,5 @@
 export { extractStrategy } from '../../loaders/native/extract.ts';
 export { openExtractionCache } from '../../loaders/native/extraction-cache.ts';
 export { memoryStrategy } from '../../loaders/native/memory.ts';
-export { NativeAddons } from '../../loaders/native/native-addons.ts';
 export { nativeFile } from '../../loaders/native/native-file.ts';
+export { NativeMembers } from '../../loaders/native/native-members.ts';

@@ -6,17 +6,23 @@ import { relativeLayout } from './relative-layout.ts';
 
 /** @param openCache called for the first member */
 export function extractStrategy(openCache: () => ExtractionCache): NativeStrategy {
-  let cache: ExtractionCache | undefined;
+  let opened: ExtractionCache | undefined;
+  const cache = (): ExtractionCache => {
+    opened ??= openCache();
+    return opened;
+  };
   return {
     name: 'extract',
     load({ file, libraries, open }) {
-      cache ??= openCache();
       const all = [file, ...libraries];
       const names = relativeLayout(all.map((item) => item.path));
-      const directory = cache.extract(
+      const directory = cache().extract(
         all.map((item, at) => ({ name: names[at] as string, content: item.content(), executable: true })),
       );
       open(path.join(directory, names[0] as string));
+    },
+    place(file) {
+      return cache().place({ name: path.basename(file.path), content: file.content(), executable: true });
     },
   };
 }

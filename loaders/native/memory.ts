@@ -32,6 +32,11 @@ export function memoryStrategy(directories: readonly string[] = memoryDirectorie
       }
       openFromLinks(request, files, directories);
     },
+    place(file, { isDetached }) {
+      if (isDetached) throw new Error('the program may outlive this process, and the file does not');
+      // By number: the program looks when it is itself /proc/self. Scripts are opened a second time, by their interpreter.
+      return `/proc/${process.pid}/fd/${files.open(file)}`;
+    },
   };
 }
 

@@ -33,4 +33,16 @@ export interface NativeStrategy {
    * @throws Error with the reason why it cannot; the next strategy is asked then
    */
   load(request: NativeRequest): void;
+  /**
+   * Makes the file one that the operating system can start as a program. Absent: programs are left to the next strategy.
+   * @returns absolute path that is good while this process lives
+   * @throws Error with the reason why it cannot
+   */
+  place?(file: NativeFile, use: ProgramUse): string;
+}
+
+/** What becomes of a program. */
+export interface ProgramUse {
+  /** Whether it may outlive this process. */
+  readonly isDetached: boolean;
 }
