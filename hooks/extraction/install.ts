@@ -1,4 +1,5 @@
-// Where paths leave JavaScript, what the policy has unpacked is named by its real path: addons and what they are handed, node:sqlite, programs.
+// Where paths leave JavaScript, what the policy has unpacked is named by its real path: addons and what they are handed, node:sqlite, WASI,
+// environment files, programs.
 // Nothing is put in place when the policy has nothing unpacked.
 import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
@@ -19,7 +20,16 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
     Module.syncBuiltinESMExports();
     return undo;
   });
-  return patchDlopen(extraction);
+  gates.add(['wasi'], () => patchClass('node:wasi', 'WASI', extraction));
+  const undos = [patchDlopen(extraction)];
+  // Node reads it in C++. Not before somebody calls it: it would load what translates.
+  const { loadEnvFile } = process;
+  if (typeof loadEnvFile === 'function') {
+    const translated = (file?: string | URL | Buffer): void =>
+      loadEnvFile(typeof file === 'string' ? (extraction.translate(file) ?? file) : file);
+    undos.push(replaceProperty(process, 'loadEnvFile', disguised(translated, loadEnvFile)));
+  }
+  return undoAll(undos);
 }
 
 /** Exports -> what the program gets instead of them; one addon may be loaded more than once. */
@@ -40,30 +50,45 @@ function patchDlopen({ translate, translateAddon, parts }: Extraction): Undo {
     }
     module.exports = translated.get(exports);
   };
-  return replaceProperty(
-    process,
-    'dlopen',
-    disguise(dlopen as unknown as FsFunction, original as unknown as FsFunction) as unknown as typeof process.dlopen,
-  );
+  return replaceProperty(process, 'dlopen', disguised(dlopen, original) as unknown as typeof process.dlopen);
 }
 
 /** node:sqlite opens databases and extensions by itself. @see https://nodejs.org/api/sqlite.html */
-function patchSqlite({ parts, translate }: Extraction): Undo {
-  const sqlite = process.getBuiltinModule('node:sqlite') as { DatabaseSync: { prototype: object } } | undefined;
+function patchSqlite(extraction: Extraction): Undo {
+  const undo = patchClass('node:sqlite', 'DatabaseSync', extraction);
+  const sqlite = process.getBuiltinModule('node:sqlite') as { DatabaseSync: { prototype: Methods } } | undefined;
   // Node 20 has none.
-  if (sqlite === undefined) return () => {};
+  if (sqlite === undefined) return undo;
   const { prototype } = sqlite.DatabaseSync;
-  const proxy = parts().translateFunction(sqlite.DatabaseSync, translate);
-  const methods = prototype as { loadExtension: object };
+  const { translate, parts } = extraction;
+  const loadExtension = parts().translateFunction(prototype.loadExtension, translate);
+  return undoAll([undo, replaceProperty(prototype, 'loadExtension', loadExtension)]);
+}
+
+interface Methods {
+  loadExtension: object;
+}
+
+/** Has a class of a builtin translate what it is made with; nothing where this Node has no such class. */
+function patchClass(builtin: string, name: string, { translate, parts }: Extraction): Undo {
+  const module = process.getBuiltinModule(builtin) as
+    | Record<string, { prototype: { constructor: unknown } }>
+    | undefined;
+  const original = module?.[name];
+  if (module === undefined || original === undefined) return () => {};
+  const proxy = parts().translateFunction(original, translate);
   const undo = undoAll([
-    replaceProperty(sqlite, 'DatabaseSync', proxy),
-    // So that `database.constructor` is what the program knows as DatabaseSync.
-    replaceProperty(prototype as { constructor: unknown }, 'constructor', proxy),
-    replaceProperty(methods, 'loadExtension', parts().translateFunction(methods.loadExtension, translate)),
+    replaceProperty(module, name, proxy),
+    // So that `instance.constructor` is what the program knows as the class.
+    replaceProperty(original.prototype, 'constructor', proxy),
   ]);
   Module.syncBuiltinESMExports();
   return () => {
     undo();
     Module.syncBuiltinESMExports();
   };
+}
+
+function disguised<Wrapper>(wrapper: Wrapper, original: unknown): Wrapper {
+  return disguise(wrapper as FsFunction, original as FsFunction) as Wrapper;
 }

@@ -28,7 +28,13 @@ describe('real files for members', () => {
       'package.json': '{}',
       'data/text.txt': 'some text',
       'data/t.db': readFileSync(database),
-      'lib/empty.js': '',
+      'data/.env': 'FROM_ARCHIVE=yes',
+      'env.cjs': `
+        process.loadEnvFile(require('node:path').join(__dirname, 'data/.env'));
+        const { WASI } = require('node:wasi');
+        const preopens = { '/data': require('node:path').join(__dirname, 'data') };
+        const wasi = new WASI({ version: 'preview1', preopens });
+        console.log(process.env.FROM_ARCHIVE, wasi instanceof WASI, preopens['/data'].includes('app.zip'));`,
       'extract.mjs': `
         import { extractSync, openExtractionCache } from ${API};
         import { readFileSync, statSync } from 'node:fs';
@@ -163,6 +169,15 @@ describe('real files for members', () => {
       env: { ZIPIMPORT_POLICY: 'plain.json' },
     });
     assert.match(stderr, /Not a directory/);
+  });
+
+  it('what Node itself opens in C++ has real paths, too', () => {
+    assert.equal(run('env.cjs', 'policy.json'), 'yes true true\n');
+    const { stderr } = runNode(['--import', REGISTER_URL, join(archive, 'env.cjs')], {
+      cwd: folder,
+      env: { ZIPIMPORT_POLICY: 'plain.json' },
+    });
+    assert.match(stderr, /ENOENT|ENOTDIR/);
   });
 
   if (HAS_SQLITE) {
