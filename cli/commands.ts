@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.ts';
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'pack',
+    summary: 'make an archive of a folder',
+    load: () => import('./pack/command.ts'),
+  },
+  {
     name: 'cache',
     summary: 'show, check and clean the directory of extracted members',
     load: () => import('./cache/command.ts'),

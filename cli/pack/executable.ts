@@ -45,7 +45,7 @@ v=$(node -v 2>/dev/null) || { echo "${shown}: this program needs ${NEEDED}, and 
 case $v in
 v[0-9].*|v1[0-9].*|v20.[0-9].*|v20.1[0-8].*) echo "${shown}: this program needs ${NEEDED}; node on the PATH is $v." >&2; exit 1;;
 esac
-exec node --import ${bootURL()} "$0" "$@"
+exec node --import '${bootURL()}' "$0" "$@"
 `);
 }
 
@@ -60,7 +60,7 @@ export function makeCompanion(name: string): string {
     'if not defined major goto missing',
     'if %major% lss 20 goto old',
     'if %major% equ 20 if %minor% lss 19 goto old',
-    `endlocal & node --import ${bootURL()} "%~dp0${name.replaceAll('%', '%%')}" %*`,
+    `endlocal & node --import "${bootURL()}" "%~dp0${name.replaceAll('%', '%%')}" %*`,
     'exit /b %errorlevel%',
     ':missing',
     `echo ${shown}: this program needs ${NEEDED}, and there is no node on the PATH. 1>&2`,

@@ -30,9 +30,18 @@ function read(descriptor: number, { offset, size }: Place): Buffer {
   return bytes.subarray(0, done);
 }
 
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Nothing there, or a path through a file.
+    return false;
+  }
+}
+
 /** The runtime's members by name; null when the file is no executable. They follow the stub, before all others. */
 function runtimeIn(file: string): Map<string, Place> | null {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  if (!isFile(file)) return null;
   const descriptor = openSync(file, 'r');
   try {
     const head = read(descriptor, { offset: 0, size: HEAD_BYTES }).toString('latin1');
@@ -102,4 +111,10 @@ function boot(): void {
   (shared[key] as { register(): unknown }).register();
 }
 
-boot();
+try {
+  boot();
+} catch (error) {
+  // A stack trace would be of this module, whose name is its whole text.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,46 @@
+// The summary of pack for people.
+import { size, table } from '../output.ts';
+import type { PackNote, PackSummary } from './options.ts';
+
+const MOST_LINES = 10;
+
+export function packReport(summary: PackSummary): string {
+  const { output, members, links, bytesIn, bytesOut, methods, packages, natives, warnings, dropped, root } = summary;
+  const stored = Object.entries(methods)
+    .filter(([, count]) => count > 0)
+    .map(([method, count]) => `${count} ${WORDS[method as keyof typeof WORDS]}`)
+    .join(', ');
+  const lines = [
+    `${output}: ${members} members${links === 0 ? '' : `, ${links} of them links`}, ${size(bytesIn)} in, ${size(bytesOut)} out${stored === '' ? '' : ` (${stored})`}`,
+    ...summary.companions.map((file) => `${file}: starts it on Windows`),
+    ...(root === null ? [] : [`manifest: sha256 ${root}`]),
+    ...left('not needed in production', dropped.production),
+    ...left('for other platforms', dropped.platform),
+    ...left('links to what is not there', dropped.links),
+  ];
+  const parts = [`${lines.join('\n')}\n`];
+  if (packages.length > 1) {
+    const rows = packages.map((share) => [share.name, share.members, size(share.size), size(share.compressedSize)]);
+    parts.push(table(['largest packages', 'members', 'size', 'packed'], rows, { right: [1, 2, 3] }));
+  }
+  parts.push(notes('native', natives), notes('warning', warnings));
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+const WORDS = { store: 'stored', deflate: 'deflated', zstd: 'by zstd' } as const;
+
+function left(reason: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 3).join(', ');
+  return [`left out, ${reason}: ${names.length} (${shown}${names.length > 3 ? ', ...' : ''})`];
+}
+
+function notes(head: string, all: readonly PackNote[]): string {
+  if (all.length === 0) return '';
+  const rest = all.length - MOST_LINES;
+  const shown = table(
+    [head, ''],
+    all.slice(0, MOST_LINES).map(({ member, note }) => [member, note]),
+  );
+  return rest > 0 ? `${shown}and ${rest} more; --json lists them\n` : shown;
+}
