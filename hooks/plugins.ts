@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ZipImportError } from '../lib/errors.ts';
 import type { PathHook } from '../lib/finders/finder.ts';
 import type { Loader } from '../loaders/loader.ts';
+import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
 
@@ -14,6 +15,7 @@ export interface PluginHost {
     add(hook: PathHook, options?: { readonly suffixes?: readonly string[] }): Undo;
   };
   readonly loaders: { add(loader: Loader): Undo };
+  readonly nativeStrategies: { add(strategy: NativeStrategy): Undo };
   /** Makes a path an entry whatever its name. */
   mount(entry: string): Undo;
 }
@@ -47,6 +49,7 @@ export function usePlugin(moduleURL: string | URL, host: PluginHost): Undo {
   const recording: PluginHost = {
     pathHooks: { add: (hook, options) => remember(host.pathHooks.add(hook, options)) },
     loaders: { add: (loader) => remember(host.loaders.add(loader)) },
+    nativeStrategies: { add: (strategy) => remember(host.nativeStrategies.add(strategy)) },
     mount: (entry) => remember(host.mount(entry)),
   };
   try {

@@ -3,6 +3,7 @@ import type { Archive } from '../lib/archive/archive.ts';
 import type { Finder, PathHook } from '../lib/finders/finder.ts';
 import type { Loader } from '../loaders/loader.ts';
 import type { ExtractionCache, ExtractionCacheOptions } from '../loaders/native/extraction-cache.ts';
+import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
 import type { PluginHost } from './plugins.ts';
@@ -26,6 +27,9 @@ export type {
   ExtractionCache,
   ExtractionCacheOptions,
 } from '../loaders/native/extraction-cache.ts';
+export type { NativeFile } from '../loaders/native/native-file.ts';
+export type { NativeRequest, NativeStrategy, ProgramUse } from '../loaders/native/native-strategy.ts';
+export type { Sibling } from '../loaders/native/siblings.ts';
 export type { Plugin, PluginHost } from './plugins.ts';
 export type { Undo } from './undo.ts';
 
@@ -73,6 +77,11 @@ export const loaders: PluginHost['loaders'] = {
   add: (loader: Loader): Undo => runtime().loaders.add(loader),
 };
 
+/** The ways to load native members. Newest first, before those that the policy orders; a policy that denies a member denies it to all. */
+export const nativeStrategies: PluginHost['nativeStrategies'] = {
+  add: (strategy: NativeStrategy): Undo => runtime().native.strategies.add(strategy),
+};
+
 /**
  * Loads a plug-in module and lets it register its hooks and loaders, in this thread and in every worker and child process that starts later.
  * @param moduleURL file: URL or absolute path of the module; it exports `register(host)`
@@ -80,7 +89,7 @@ export const loaders: PluginHost['loaders'] = {
  * @throws ERR_ZIPIMPORT_PLUGIN_INVALID
  */
 export function use(moduleURL: string | URL): Undo {
-  return usePlugin(moduleURL, { pathHooks, loaders, mount });
+  return usePlugin(moduleURL, { pathHooks, loaders, nativeStrategies, mount });
 }
 
 /**

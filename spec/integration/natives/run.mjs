@@ -33,11 +33,14 @@ const installed = join(project, '.cache', 'natives');
 const made = join(project, '.cache', 'natives-archives');
 const register = pathToFileURL(join(resolve(options.dist ?? join(project, 'dist')), 'register.cjs')).href;
 
-/** Programs and which uses they run: a second copy of esbuild's service in a worker says nothing about natives. */
+/**
+ * Programs and which uses they run. A copy of esbuild's service in a worker says nothing about natives, and better-sqlite3 in workers that
+ * end aborts Node 24 from a directory, too (RemoveEnvironmentCleanupHook).
+ */
 const PROGRAMS = [
   { file: 'main.cjs', takes: () => true },
   { file: 'imports.mjs', takes: () => true },
-  { file: 'workers.cjs', takes: (use) => !use.startsWith('esbuild') },
+  { file: 'workers.cjs', takes: (use) => !/^(?:esbuild|better-sqlite3)/.test(use) },
 ];
 /** Ways that a policy can ask for. */
 const WAYS = ['memory', 'extract'];
