@@ -1,6 +1,5 @@
 // Puts the hooks in place, in the way that this Node.js has, and takes them out again.
 import { ZipImportError } from '../lib/errors.ts';
-import { installTranslation } from './extraction/install.ts';
 import { installFsOverlay } from './fs/overlay.ts';
 import { namesPromises } from './fs/promises.ts';
 import { createBuiltinGates, isLoaded } from './modules/builtin-gates.ts';
@@ -50,7 +49,7 @@ export function installHooks(runtime: Runtime): Undo {
       policyFile: runtime.policy.file,
     });
     installPrograms(gates, runtime.native);
-    undos.push(installTranslation(gates, runtime.extraction));
+    undos.push(runtime.extraction.install(gates));
     let isGone = false;
     undos.push(() => {
       isGone = true;

@@ -6,6 +6,8 @@ import type { Policy } from '../../lib/policy/policy.ts';
 import { fsError } from '../fs/node-errors.ts';
 import { loadBundle } from '../load-bundle.ts';
 import { lazy } from '../load-engine.ts';
+import type { BuiltinGates } from '../modules/builtin-gates.ts';
+import type { Undo } from '../undo.ts';
 import type { ExtractorContext } from './extractor.ts';
 import type * as Parts from './parts.ts';
 
@@ -21,8 +23,8 @@ export interface ExtractionSource {
 }
 
 export interface Extraction {
-  /** Whether the policy has anything unpacked, so that paths have to be translated where they leave JavaScript. */
-  readonly isTransparent: boolean;
+  /** Has paths translated where they leave JavaScript, if the policy has anything unpacked. @returns the undo */
+  install(gates: BuiltinGates): Undo;
   /** The parts, loaded. */
   parts(): ExtractionParts;
   /** Real path of any member or directory; null when the path is not inside an archive or nothing is there. */
@@ -61,8 +63,8 @@ export function makeExtraction({ policy, find, mayNameArchive, owns }: Extractio
     return nativeOrder(policy, request).order.length === 0;
   }
 
-  return {
-    isTransparent,
+  const extraction: Extraction = {
+    install: (gates) => (isTransparent ? parts().installTranslation(gates, extraction) : () => {}),
     parts,
     extract: (file) => extractor().extract(file),
     translate,
@@ -72,6 +74,7 @@ export function makeExtraction({ policy, find, mayNameArchive, owns }: Extractio
       return !mayNameArchive(plain) || isDenied(path.resolve(plain)) ? null : translate(plain);
     },
   };
+  return extraction;
 }
 
 /**

@@ -3,4 +3,4 @@ export { nativeOrder } from '../../lib/policy/native-order.ts';
 export { openExtractionCache } from '../../loaders/native/extraction-cache.ts';
 export { hostPlatform, platformName } from '../../loaders/native/platform.ts';
 export { Extractor } from './extractor.ts';
-export { translateExports, translateFunction } from './native-arguments.ts';
+export { installTranslation } from './translation.ts';

@@ -6,8 +6,8 @@ import { checkExecutable, compare, type ExtractedFile, writeFiles } from './extr
 import {
   ageOf,
   breakStale,
-  isInUse,
   isRemoverMark,
+  keysInUse,
   lease,
   waitForRemover,
   whileRemoving,
@@ -88,12 +88,11 @@ function replaceBroken(root: string, key: string, files: readonly ExtractedFile[
 
 /**
  * Removes an entry that no live process uses.
- * @param own whether this process's own use counts, too
  * @returns why it stays; null when it is gone
  */
-export function removeUnused(root: string, key: string, own = true): string | null {
+export function removeUnused(root: string, key: string): string | null {
   const reason = whileRemoving(root, key, () => {
-    if (isInUse(root, key, !own)) return 'a running process uses it';
+    if (keysInUse(root).has(key)) return 'a running process uses it';
     try {
       takeAway(root, key);
       return '';

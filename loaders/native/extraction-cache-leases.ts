@@ -34,11 +34,10 @@ export function release(root: string, key: string): void {
   unlinkIfThere(path.join(root, LEASES, `${key}.${ownToken()}`));
 }
 
-/** Whether a live process other than this one has announced that it uses the entry. */
-export function isInUse(root: string, key: string, others = false): boolean {
-  return leasesOf(root).some(
-    (name) => name.startsWith(`${key}.`) && !(others && name.endsWith(`.${ownToken()}`)) && isAlive(root, name),
-  );
+/** Keys of the entries that live processes have announced to use. */
+export function keysInUse(root: string): ReadonlySet<string> {
+  const live = leasesOf(root).filter((name) => isAlive(root, name));
+  return new Set(live.map((name) => name.slice(0, name.indexOf('.'))));
 }
 
 /** Removes announcements of processes that are gone. @returns how many */

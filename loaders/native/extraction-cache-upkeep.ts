@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as fs from '../../lib/original-fs.ts';
 import { addressOfHashes, hashOf, inspect, readWhole } from './extraction-cache-content.ts';
 import { isAddress, removeUnused, sweepTemporaries } from './extraction-cache-entries.ts';
-import { isInUse, sweepLeases } from './extraction-cache-leases.ts';
+import { keysInUse, sweepLeases } from './extraction-cache-leases.ts';
 
 /** One entry of the cache. */
 export interface CacheEntry {
@@ -38,7 +38,8 @@ export interface CacheRemoval {
 
 /** The entries of the directory, by name. @param root real path; none when it is not there */
 export function listEntries(root: string): CacheEntry[] {
-  return keysOf(root).flatMap((key) => describe(root, key) ?? []);
+  const used = keysInUse(root);
+  return keysOf(root).flatMap((key) => describe(root, key, used.has(key)) ?? []);
 }
 
 function keysOf(root: string): string[] {
@@ -51,7 +52,7 @@ function keysOf(root: string): string[] {
 }
 
 /** null when it went away. What must not be used is listed, without files. */
-function describe(root: string, key: string): CacheEntry | null {
+function describe(root: string, key: string, inUse: boolean): CacheEntry | null {
   const directory = path.join(root, key);
   const stats = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (stats === undefined) return null;
@@ -63,7 +64,7 @@ function describe(root: string, key: string): CacheEntry | null {
     files: files.map(({ name }) => name).sort(),
     size: files.reduce((sum, { size }) => sum + size, 0),
     lastUsed: stats.mtimeMs,
-    inUse: isInUse(root, key),
+    inUse,
   };
 }
 
@@ -101,14 +102,14 @@ function problemOf(directory: string, key: string): string | null {
 
 /**
  * Removes entries that no live process uses.
- * @param olderThanMs milliseconds since the last use; 0 for all
+ * @param olderThanMs milliseconds since the last use; null for all, also those that a wrong clock has last used in the future
  */
-export function pruneEntries(root: string, olderThanMs: number): CacheRemoval {
+export function pruneEntries(root: string, olderThanMs: number | null): CacheRemoval {
   const swept = sweep(root);
   const removed: CacheEntry[] = [];
   const kept: (CacheEntry & { readonly reason: string })[] = [];
   for (const entry of listEntries(root)) {
-    if (Date.now() - entry.lastUsed < olderThanMs) continue;
+    if (olderThanMs !== null && Date.now() - entry.lastUsed < olderThanMs) continue;
     const reason = removeUnused(root, entry.key);
     if (reason === null) removed.push(entry);
     else kept.push({ ...entry, reason });

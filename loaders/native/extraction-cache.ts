@@ -128,7 +128,7 @@ export function openExtractionCache(options: ExtractionCacheOptions = {}): Extra
   const roots = (): string[] =>
     candidates.flatMap(({ directory }) => (directory !== null && problemOf(directory) === null ? [directory] : []));
 
-  function prune(olderThan: number): CacheRemoval {
+  function remove(olderThan: number | null): CacheRemoval {
     const parts = roots().map((root) => pruneEntries(root, olderThan));
     return {
       removed: parts.flatMap(({ removed }) => removed),
@@ -148,8 +148,8 @@ export function openExtractionCache(options: ExtractionCacheOptions = {}): Extra
       })),
     list: () => roots().flatMap(listEntries),
     verify: () => roots().flatMap(verifyEntries),
-    prune,
-    clear: () => prune(0),
+    prune: remove,
+    clear: () => remove(null),
   };
 }
 

@@ -229,6 +229,29 @@ describe('openExtractionCache', () => {
     assert.deepEqual(entries(), []);
   });
 
+  it('removes by age nothing that a wrong clock has used in the future; clear removes it', () => {
+    const cache = open();
+    const directory = join(cache.place(ADDON), '..');
+    rmSync(join(root, '.leases'), { recursive: true });
+    const future = new Date(Date.now() + 86_400_000);
+    utimesSync(directory, future, future);
+    assert.equal(cache.prune(0).removed.length, 0);
+    assert.equal(cache.clear().removed.length, 1);
+  });
+
+  it('leaves what is not its own in the directory', () => {
+    open().place(ADDON);
+    writeFileSync(join(root, 'notes.txt'), '');
+    mkdirSync(join(root, 'folder'));
+    open().clear();
+    assert.deepEqual(
+      readdirSync(root)
+        .filter((name) => /^[a-z]+(\.txt)?$/.test(name))
+        .sort(),
+      ['folder', 'notes.txt'],
+    );
+  });
+
   it('makes nothing when it only lists', () => {
     assert.deepEqual(open().list(), []);
     assert.deepEqual(open().verify(), []);

@@ -1,6 +1,5 @@
 // Where paths leave JavaScript, what the policy has unpacked is named by its real path: addons and what they are handed, node:sqlite, WASI,
 // environment files, programs.
-// Nothing is put in place when the policy has nothing unpacked.
 import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
@@ -8,12 +7,12 @@ import { Module } from '../modules/node-module.ts';
 import { replaceProperty, type Undo, undoAll } from '../undo.ts';
 import { translateChildren } from './child-arguments.ts';
 import type { Extraction } from './extraction.ts';
+import { translateExports, translateFunction } from './native-arguments.ts';
 
 type Dlopen = (module: { exports: unknown }, filename: string, ...flags: number[]) => void;
 
 /** Installed after what loads addons from archives and starts processes, so that it is asked before them. @returns the undo */
 export function installTranslation(gates: BuiltinGates, extraction: Extraction): Undo {
-  if (!extraction.isTransparent) return () => {};
   gates.add(['sqlite'], () => patchSqlite(extraction));
   gates.add(['child_process', 'cluster', 'test'], () => {
     const undo = translateChildren(process.getBuiltinModule('child_process'), extraction.translate);
@@ -22,7 +21,7 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
   });
   gates.add(['wasi'], () => patchClass('node:wasi', 'WASI', extraction));
   const undos = [patchDlopen(extraction)];
-  // Node reads it in C++. Not before somebody calls it: it would load what translates.
+  // Node reads it in C++.
   const { loadEnvFile } = process;
   if (typeof loadEnvFile === 'function') {
     const translated = (file?: string | URL | Buffer): void =>
@@ -33,7 +32,7 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
 }
 
 /** Exports -> what the program gets instead of them; one addon may be loaded more than once. */
-function patchDlopen({ translate, translateAddon, parts }: Extraction): Undo {
+function patchDlopen({ translate, translateAddon }: Extraction): Undo {
   const original = process.dlopen as unknown as Dlopen;
   const translated = new WeakMap<object, unknown>();
 
@@ -43,7 +42,7 @@ function patchDlopen({ translate, translateAddon, parts }: Extraction): Undo {
     const exports = module.exports as object;
     if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) return;
     if (!translated.has(exports)) {
-      const replacement = parts().translateExports(exports, translate);
+      const replacement = translateExports(exports, translate);
       translated.set(exports, replacement);
       // What is translated already is not translated again when another name leads to it.
       translated.set(replacement as object, replacement);
@@ -60,8 +59,8 @@ function patchSqlite(extraction: Extraction): Undo {
   // Node 20 has none.
   if (sqlite === undefined) return undo;
   const { prototype } = sqlite.DatabaseSync;
-  const { translate, parts } = extraction;
-  const loadExtension = parts().translateFunction(prototype.loadExtension, translate);
+  const { translate } = extraction;
+  const loadExtension = translateFunction(prototype.loadExtension, translate);
   return undoAll([undo, replaceProperty(prototype, 'loadExtension', loadExtension)]);
 }
 
@@ -70,13 +69,13 @@ interface Methods {
 }
 
 /** Has a class of a builtin translate what it is made with; nothing where this Node has no such class. */
-function patchClass(builtin: string, name: string, { translate, parts }: Extraction): Undo {
+function patchClass(builtin: string, name: string, { translate }: Extraction): Undo {
   const module = process.getBuiltinModule(builtin) as
     | Record<string, { prototype: { constructor: unknown } }>
     | undefined;
   const original = module?.[name];
   if (module === undefined || original === undefined) return () => {};
-  const proxy = parts().translateFunction(original, translate);
+  const proxy = translateFunction(original, translate);
   const undo = undoAll([
     replaceProperty(module, name, proxy),
     // So that `instance.constructor` is what the program knows as the class.
