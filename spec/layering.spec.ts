@@ -19,7 +19,15 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein', 'tinyglobby'],
   loaders: ['cachedir'],
-  cli: ['commander', 'cli-table3'],
+  cli: [
+    'commander',
+    'cli-table3',
+    'cli-progress',
+    'picomatch',
+    'ignore',
+    '@npmcli/arborist',
+    '@zip.js/zip.js/lib/zip-core-writer.js',
+  ],
 };
 
 /** The files of a layer that may import a builtin that the layer as a whole may not. */

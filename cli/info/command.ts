@@ -1,0 +1,70 @@
+// `zipimport info`: says what an archive is.
+import path from 'node:path';
+import type { Command } from 'commander';
+import { EXIT, type Run } from '../command.ts';
+import { json, type Output, size } from '../output.ts';
+import { type ArchiveInfo, describeArchive } from './describe.ts';
+
+interface Options {
+  readonly check?: true;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  zipimport info app.zip
+  zipimport info app.zip --check --json
+
+Exit codes: 0 whole, as far as was looked; 1 refused, damaged, or not what its manifest says; 2 wrong command line.`;
+
+export function define(command: Command, run: Run, output: Output): void {
+  command
+    .argument('<archive>', 'path of the archive')
+    .option('--check', 'read every member and check its size and CRC-32')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(
+      run((archive: string, options: Options) => {
+        const info = describeArchive(path.resolve(archive), options.check === true);
+        output.out(options.json === true ? json(info) : report(info));
+        const isWhole = (info.damaged ?? []).length === 0 && (info.manifest?.differs ?? []).length === 0;
+        return isWhole ? EXIT.ok : EXIT.failed;
+      }),
+    );
+}
+
+function report(info: ArchiveInfo): string {
+  const methods = Object.entries(info.methods).map(([method, count]) => `${count} ${method}`);
+  const rows: [string, string][] = [
+    ['archive', info.archive],
+    ['size', `${size(info.size)}, contents ${size(info.contents)}`],
+    ['members', [`${info.members}`, ...methods, ...(info.links > 0 ? [`${info.links} links`] : [])].join(', ')],
+    ...(info.baseOffset > 0 ? [['in front', size(info.baseOffset)] as [string, string]] : []),
+    ['runs by itself', info.executable ? 'yes' : 'no'],
+    ['package', info.name === null ? 'none' : `${info.name}${info.version === null ? '' : ` ${info.version}`}`],
+    ['entry', info.entry ?? 'none'],
+    ...Object.entries(info.engines).map(([name, range]): [string, string] => [`engine ${name}`, range]),
+    ['packages', String(info.packages)],
+    ['natives', info.natives.length === 0 ? 'none' : listed(info.natives.map((of) => `${of.member} (${of.platform})`))],
+    ['code caches', info.caches.length === 0 ? 'none' : listed(info.caches)],
+    ['manifest', manifestLine(info.manifest)],
+  ];
+  if (info.damaged !== null) {
+    const lines = info.damaged.map(({ member, code }) => `${member} [${code}]`);
+    rows.push(['check', lines.length === 0 ? 'every member can be read' : `damaged: ${listed(lines)}`]);
+  }
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows
+    .map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}\n`)
+    .join('');
+}
+
+function listed(lines: readonly string[]): string {
+  return lines.join('\n');
+}
+
+function manifestLine(manifest: ArchiveInfo['manifest']): string {
+  if (manifest === null) return 'none';
+  const line = `sha256 ${manifest.root}`;
+  return manifest.differs.length === 0 ? line : `${line}\nnot what it says: ${listed(manifest.differs)}`;
+}
