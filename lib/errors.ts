@@ -46,6 +46,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_PACK_UNREADABLE: 'A file that is to be packed cannot be read, or changed while it was.',
   ERR_ZIPIMPORT_PACK_NAME_INVALID: 'A file that is to be packed has a name that no member may have.',
   ERR_ZIPIMPORT_PACK_LINK_OUTSIDE: 'A symbolic link that is to be packed leads out of the folder.',
+  ERR_ZIPIMPORT_RECORD_FAILED: 'A program that was run to record it ended with an error, or left no recording.',
   ERR_ZIPIMPORT_PACK_OPTION_INVALID: 'pack was given an option or value that it does not know.',
   ERR_ZIPIMPORT_NODE_UNSUPPORTED: 'This Node.js lacks what zipimport needs.',
 } as const;

@@ -29,6 +29,8 @@ export function compiledMembers(debug: DebugLog | null): CompiledMembers {
 function recording(folder: string): CompiledMembers {
   const recorder = new Recorder();
   process.once('exit', () => recorder.save(folder));
+  // A server is told to end; by default Node ends at once then, without 'exit'.
+  process.once('SIGTERM', () => process.exit(143));
   return {
     loader: recorder.loader,
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),

@@ -7,10 +7,11 @@ import { type ByteSource, openFileSource } from './byte-source.ts';
 import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
-import type { MemberIndex } from './member-index.ts';
+import { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember, storedOffset } from './member-reader.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
 import { giveBack, JOINED } from './scratch.ts';
+import { readStoredIndex } from './stored-index.ts';
 
 // What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
@@ -34,7 +35,7 @@ export class Archive {
     this.#source = source;
     this.#end = end;
     this.#index = index;
-    this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts };
+    this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts, isHinted: index.isHinted };
     this.#wasRead = new Uint8Array(index.count);
   }
 
@@ -184,6 +185,13 @@ export class Archive {
   }
 }
 
+function makeIndex(source: ByteSource, end: EndRecord, directory: Buffer): MemberIndex {
+  const { table, localStarts } = buildIndex(source.path, directory, end, (record, other, starts) =>
+    hasSameContent({ source, end, directory, localStarts: starts, isHinted: false }, record, other),
+  );
+  return new MemberIndex(table, localStarts, false);
+}
+
 function join({ before, after }: TextAround, content: Buffer): Buffer {
   const end = before.length + content.length;
   const joined = JOINED.borrow(end + after.length);
@@ -207,9 +215,7 @@ export function openSource(source: ByteSource): Archive {
     const end = findEndRecord(source);
     const directory = source.read(end.directoryOffset, end.directorySize);
     source.assertUnchanged();
-    const index = buildIndex(source.path, directory, end, (record, other, localStarts) =>
-      hasSameContent({ source, end, directory, localStarts }, record, other),
-    );
+    const index = readStoredIndex(source, end, directory) ?? makeIndex(source, end, directory);
     return new Archive(source, end, index);
   } catch (error) {
     source.close();

@@ -4,7 +4,6 @@ import { badRecord, duplicateName, rawName, unsafeName } from './directory-error
 import type { EndRecord } from './end-record.ts';
 import { readUnicodePath } from './extra-fields.ts';
 import { u16 } from './little-endian.ts';
-import { MemberIndex } from './member-index.ts';
 import { decodeName, unsafeReason } from './member-name.ts';
 import { nameHash } from './name-hash.ts';
 import { markUnicodePaths, type NameScan, scanNames } from './name-scan.ts';
@@ -18,6 +17,13 @@ const SLASH = 0x2f;
 /** Whether the records that start there lead to the same content. */
 export type ContentComparison = (record: number, other: number, localStarts: Float64Array | null) => boolean;
 
+/** What {@link MemberIndex} is made of. */
+export interface BuiltIndex {
+  readonly table: NodeTable;
+  /** As {@link MemberIndex.localStarts}. */
+  readonly localStarts: Float64Array | null;
+}
+
 /**
  * The index of a central directory.
  * @param path the archive, for errors
@@ -30,8 +36,8 @@ export function buildIndex(
   directory: Buffer,
   end: EndRecord,
   isSameContent: ContentComparison,
-): MemberIndex {
-  const nodes = new NodeTable(directory, end.count);
+): BuiltIndex {
+  const nodes = NodeTable.forMembers(directory, end.count);
   const walk = walkRecords(nodes, end.count);
   if (walk.count < end.count || walk.end !== directory.length)
     throw badRecord(path, directory, end, walk.end, walk.count);
@@ -43,7 +49,7 @@ export function buildIndex(
   const builder = new IndexBuilder(path, nodes, end, (record, other) => isSameContent(record, other, localStarts));
   builder.addPlain(scan, unusual, isOdd);
   if (scan.odd.length > 0) builder.addOdd(scan.odd);
-  return new MemberIndex(nodes, localStarts);
+  return { table: nodes, localStarts };
 }
 
 class IndexBuilder {

@@ -12,9 +12,13 @@ export class MemberIndex {
    */
   readonly localStarts: Float64Array | null;
 
-  constructor(nodes: NodeTable, localStarts: Float64Array | null) {
+  /** Whether it lay in the archive, where {@link MemberIndex} has nobody's word for it but the archive's. */
+  readonly isHinted: boolean;
+
+  constructor(nodes: NodeTable, localStarts: Float64Array | null, isHinted: boolean) {
     this.#nodes = nodes;
     this.localStarts = localStarts;
+    this.isHinted = isHinted;
   }
 
   get hasLinks(): boolean {

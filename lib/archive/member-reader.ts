@@ -3,10 +3,10 @@ import { constants } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { type ErrorCode, ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
-import { type CentralRecord, readCentralRecord } from './central-directory.ts';
+import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, type CentralRecord, readCentralRecord } from './central-directory.ts';
 import type { EndRecord } from './end-record.ts';
 import type { Decoded } from './inflater.ts';
-import { i32 } from './little-endian.ts';
+import { i32, u16 } from './little-endian.ts';
 import { dataStart, findMismatch, LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-header.ts';
 import { decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
 import { extentLimit } from './overlap.ts';
@@ -26,6 +26,8 @@ export interface MemberSource {
   readonly directory: Buffer;
   /** As {@link MemberIndex.localStarts}. */
   readonly localStarts: Float64Array | null;
+  /** Whether the index is one that lay in the archive: then it is looked at twice which record it leads to. */
+  readonly isHinted: boolean;
 }
 
 /**
@@ -48,6 +50,14 @@ export function storedOffset(from: MemberSource, record: number, name: string): 
 }
 
 function memberRead(from: MemberSource, record: number, name: string, isLent: boolean): MemberRead {
+  if (from.isHinted && !isRecordOf(from.directory, record, name)) {
+    const message = `Archive ${from.source.path}: the index in the archive leads to something else than member ${JSON.stringify(name)}. Pack it anew, or remove ${JSON.stringify('.zipimport')} from it.`;
+    throw new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, {
+      archive: from.source.path,
+      member: name,
+      offset: from.end.directoryOffset + record,
+    });
+  }
   const central = readCentralRecord(from.directory, record);
   if (central === null) {
     const message = `Archive ${from.source.path}: the record of member ${JSON.stringify(name)} leaves its sizes to a zip64 field that it does not have.`;
@@ -55,6 +65,12 @@ function memberRead(from: MemberSource, record: number, name: string, isLent: bo
     throw new ZipImportError('ERR_ZIPIMPORT_DIRECTORY_INVALID', message, details);
   }
   return new MemberRead(from, record, name, central, isLent);
+}
+
+function isRecordOf(directory: Buffer, record: number, name: string): boolean {
+  if (record < 0 || i32(directory, record) !== CENTRAL_SIGNATURE) return false;
+  const start = record + CENTRAL_HEADER_SIZE;
+  return directory.toString('utf8', start, start + u16(directory, record + 28)) === name;
 }
 
 /** Whether two records lead to the same content; false also where either cannot be read. */

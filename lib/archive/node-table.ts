@@ -4,6 +4,17 @@ import { NODE_DIRECTORY } from './node-kind.ts';
 
 const SLASH = 0x2f;
 
+/** What a {@link NodeTable} consists of; the property of the same name says what each is. */
+export interface NodeTables {
+  readonly kinds: Uint8Array;
+  readonly nameStarts: Int32Array;
+  readonly nameLengths: Int32Array;
+  readonly parents: Int32Array;
+  readonly records: Int32Array;
+  readonly hashes: Int32Array;
+  readonly slots: Int32Array;
+}
+
 /**
  * Members by name. Node 0 is the root, nodes 1 to `members` stand for the records of the central directory in their order, the rest
  * are directories. A record that names a directory lends it its data ({@link records}); its own node then stays out of the table.
@@ -27,20 +38,46 @@ export class NodeTable {
   // Node numbers, 0 = free. Length is a power of two, at least twice the capacity: a miss soon meets a free slot.
   #slots: Int32Array;
 
-  constructor(bytes: Buffer, members: number) {
-    const capacity = members + (members >> 2) + 64;
+  private constructor(bytes: Buffer, count: number, tables: NodeTables) {
     this.bytes = bytes;
-    this.count = members + 1;
-    this.kinds = new Uint8Array(capacity);
-    this.nameStarts = new Int32Array(capacity);
-    this.nameLengths = new Int32Array(capacity);
-    this.parents = new Int32Array(capacity);
-    this.records = new Int32Array(capacity);
-    this.hashes = new Int32Array(capacity);
-    this.#slots = new Int32Array(slotCount(capacity));
-    this.kinds[0] = NODE_DIRECTORY;
-    this.records[0] = -1;
-    this.parents[0] = -1;
+    this.count = count;
+    this.kinds = tables.kinds;
+    this.nameStarts = tables.nameStarts;
+    this.nameLengths = tables.nameLengths;
+    this.parents = tables.parents;
+    this.records = tables.records;
+    this.hashes = tables.hashes;
+    this.#slots = tables.slots;
+  }
+
+  /** An empty table for that many records, with the root in it. */
+  static forMembers(bytes: Buffer, members: number): NodeTable {
+    const capacity = members + (members >> 2) + 64;
+    const table = new NodeTable(bytes, members + 1, {
+      kinds: new Uint8Array(capacity),
+      nameStarts: new Int32Array(capacity),
+      nameLengths: new Int32Array(capacity),
+      parents: new Int32Array(capacity),
+      records: new Int32Array(capacity),
+      hashes: new Int32Array(capacity),
+      slots: new Int32Array(slotCount(capacity)),
+    });
+    table.kinds[0] = NODE_DIRECTORY;
+    table.records[0] = -1;
+    table.parents[0] = -1;
+    return table;
+  }
+
+  /** A table of tables that are full already. */
+  static from(bytes: Buffer, tables: NodeTables, hasLinks: boolean): NodeTable {
+    const table = new NodeTable(bytes, tables.kinds.length, tables);
+    table.hasLinks = hasLinks;
+    return table;
+  }
+
+  /** The hash table itself: node numbers, 0 where it is free. */
+  get slots(): Int32Array {
+    return this.#slots;
   }
 
   /** The node of that name ('' is the root), or -1. */

@@ -6,6 +6,9 @@ import { ZipImportError } from '../errors.ts';
 import { statSync } from '../original-fs.ts';
 import type { Finder, Member, MemberName, PathEntry, PathHook, TextAround } from './finder.ts';
 
+/** The folder in an archive that holds what packing adds: the index, code caches. */
+export const OWN_FOLDER = '.zipimport';
+
 /** Answers for one zip archive. An archive that is replaced on disk by rename keeps answering with its old content. */
 export class ZipFinder implements Finder {
   readonly entry: PathEntry;
@@ -23,7 +26,9 @@ export class ZipFinder implements Finder {
   }
 
   list(name: MemberName): readonly string[] | undefined {
-    return this.#archive.list(name);
+    const names = this.#archive.list(name);
+    // What was packed for this package itself is no part of the program: its folder is not there from a directory.
+    return name === '' && names?.includes(OWN_FOLDER) === true ? names.filter((other) => other !== OWN_FOLDER) : names;
   }
 
   read(member: Member): Buffer {

@@ -50,7 +50,7 @@ export function encodeCodeCache(modules: readonly RecordedCode[]): Buffer {
   MAGIC.copy(header);
   header.writeUInt32LE(modules.length, 8);
   header.writeUInt32LE(tableBytes, 12);
-  header.writeUInt32LE(crc32(table), 16);
+  header.writeUInt32LE(crc32(table, crc32(header.subarray(8, 16))), 16);
   return Buffer.concat([header, table, ...parts]);
 }
 

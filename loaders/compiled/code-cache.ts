@@ -42,7 +42,8 @@ export class CodeCache {
     const tableBytes = header.readUInt32LE(12);
     if (count * ENTRY_BYTES > tableBytes) return null;
     const table = read(HEADER_BYTES, tableBytes);
-    if (table.length < tableBytes || crc32(table) !== header.readUInt32LE(16)) return null;
+    if (table.length < tableBytes || crc32(table, crc32(header.subarray(8, 16))) !== header.readUInt32LE(16))
+      return null;
     return new CodeCache(read, readTable(table, count));
   }
 

@@ -1,7 +1,8 @@
 // The file format of a code-cache blob: the V8 code caches of many modules, one after the other, behind a table that says whose they are.
+import { OWN_FOLDER } from '../../lib/finders/zip-finder.ts';
 
 // All numbers little-endian.
-//   0 8 bytes 'ZICACHE1'   8 u32 entries   12 u32 bytes of the table   16 u32 CRC-32 of the table   20 u32 zero
+//   0 8 bytes 'ZICACHE1'   8 u32 entries   12 u32 bytes of the table   16 u32 CRC-32 of the two numbers before and the table   20 u32 zero
 //   24 table: entries of 28 bytes, then the names, UTF-8
 //      0 u32 name length   4 u32 CRC-32 of the source   8 u32 size of the source
 //      12 u32 offset of the data from the blob's start   16 u32 length   20 u32 CRC-32 of the data   24 u32 flags
@@ -15,9 +16,6 @@ export const ALIGNMENT = 8;
 export const FLAG_IMPORTS = 1;
 /** The source starts with `#!`. */
 export const FLAG_HASHBANG = 2;
-
-/** The folder in an archive that holds what was packed for zipimport itself. */
-export const OWN_FOLDER = '.zipimport';
 
 /** The folder of the blobs. */
 export const BLOB_FOLDER: string = `${OWN_FOLDER}/compiled`;

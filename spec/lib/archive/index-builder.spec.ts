@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findEndRecord } from '../../../lib/archive/end-record.ts';
 import { buildIndex } from '../../../lib/archive/index-builder.ts';
-import type { MemberIndex } from '../../../lib/archive/member-index.ts';
+import { MemberIndex } from '../../../lib/archive/member-index.ts';
 import { NODE_DIRECTORY, NODE_FILE, NODE_LINK } from '../../../lib/archive/node-kind.ts';
 import { bufferSource } from '../../support/buffer-source.ts';
 import { type ArchiveFields, buildZip, type MemberFields, unicodePathBlock } from '../../support/zip-builder.ts';
@@ -15,7 +15,9 @@ function build(members: readonly Named[], isSame = false, fields: ArchiveFields 
   );
   const source = bufferSource(bytes);
   const end = findEndRecord(source);
-  return buildIndex('/memory.zip', source.read(end.directoryOffset, end.directorySize), end, () => isSame);
+  const directory = source.read(end.directoryOffset, end.directorySize);
+  const { table, localStarts } = buildIndex('/memory.zip', directory, end, () => isSame);
+  return new MemberIndex(table, localStarts, false);
 }
 
 function kinds(index: MemberIndex, names: readonly string[]): (number | undefined)[] {

@@ -9,7 +9,7 @@ import { buildZip } from '../../support/zip-builder.ts';
 
 describe('MemberIndex', () => {
   it('shows the table: names, kinds, records, children in the order of the archive', () => {
-    const nodes = new NodeTable(Buffer.from('d/éd/b'), 2);
+    const nodes = NodeTable.forMembers(Buffer.from('d/éd/b'), 2);
     [
       [0, 4],
       [4, 3],
@@ -30,7 +30,7 @@ describe('MemberIndex', () => {
       nodes.parents[node] = nodes.directory(0, 1);
       nodes.insert(node);
     }
-    const index = new MemberIndex(nodes, null);
+    const index = new MemberIndex(nodes, null, false);
     assert.deepEqual([index.nameOf(1), index.nameOf(2), index.nameOf(index.find('d'))], ['d/é', 'd/b', 'd']);
     assert.deepEqual([index.kindOf(1), index.recordOf(2), index.recordOf(0)], [NODE_FILE, 200, -1]);
     assert.deepEqual(index.childrenOf(index.find('d')), ['é', 'b']);

@@ -5,7 +5,7 @@ import { NodeTable } from '../../../lib/archive/node-table.ts';
 
 /** A table over `names`, one after the other, none of them inserted yet. */
 function table(names: readonly string[]): NodeTable {
-  const nodes = new NodeTable(Buffer.from(names.join('')), names.length);
+  const nodes = NodeTable.forMembers(Buffer.from(names.join('')), names.length);
   let start = 0;
   names.forEach((name, i) => {
     const length = Buffer.byteLength(name);

@@ -1,0 +1,128 @@
+// Runs a packed program to record it, on every Node.js that it shall start faster on: which members it reads, in which order, and V8's code
+// caches of its modules.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ZipImportError } from '../../lib/errors.ts';
+import { CodeCache } from '../../loaders/compiled/code-cache.ts';
+import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
+import type { ArchiveExtra } from './append-members.ts';
+
+/** What is run. */
+export interface RecordOptions {
+  /** The archive as packed so far. */
+  readonly archive: string;
+  /** Absolute path of what `zipimport/register` is. */
+  readonly register: string;
+  /** Executables of Node.js. */
+  readonly nodes: readonly string[];
+  /** Command lines, each the member to start ('' is what the archive's package.json names) and its arguments. */
+  readonly programs: readonly (readonly string[])[];
+  /** Milliseconds after which a program is told to end: servers do not by themselves. */
+  readonly patience: number;
+}
+
+/** What came of the runs. */
+export interface Recorded {
+  /** Members in the order in which the first run read them. */
+  readonly order: readonly string[];
+  /** One per version of V8. */
+  readonly caches: readonly ArchiveExtra[];
+  /** Node.js version -> modules in its code cache. */
+  readonly modules: ReadonlyMap<string, number>;
+}
+
+/** As hooks/compiled/recorder.ts writes it. */
+interface Recording {
+  readonly archive: string;
+  readonly node: string;
+  readonly v8: string;
+  readonly arch: string;
+  readonly members: readonly string[];
+}
+
+/** @throws ERR_ZIPIMPORT_RECORD_FAILED when a program ends with an error, or leaves no recording */
+export async function record(options: RecordOptions): Promise<Recorded> {
+  const order = new Set<string>();
+  const blobs = new Map<string, Map<string, RecordedCode>>();
+  const modules = new Map<string, number>();
+  for (const node of options.nodes) {
+    for (const program of options.programs) {
+      const folder = mkdtempSync(join(tmpdir(), 'zipimport-record-'));
+      try {
+        await run(options, node, program, folder);
+        for (const { recording, cache } of recordingsIn(folder, options.archive)) {
+          for (const name of recording.members) order.add(name);
+          const name = blobName(recording.v8, recording.arch);
+          const known = blobs.get(name) ?? new Map<string, RecordedCode>();
+          blobs.set(name, known);
+          merge(known, cache);
+          modules.set(recording.node, known.size);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }
+  }
+  const caches = [...blobs]
+    .map(([name, codes]) => ({ name: `${BLOB_FOLDER}/${name}`, content: encodeCodeCache([...codes.values()]) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { order: [...order], caches, modules };
+}
+
+function* recordingsIn(folder: string, archive: string): Generator<{ recording: Recording; cache: Buffer }> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  // The program itself first, by its process number; its children follow.
+  for (const name of names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
+    const recording = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording;
+    if (recording.archive !== archive) continue;
+    yield { recording, cache: readFileSync(join(folder, name.replace(/json$/, 'cache'))) };
+  }
+}
+
+/** Of two caches of one module the larger one knows more functions. */
+function merge(known: Map<string, RecordedCode>, blob: Buffer): void {
+  const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
+  for (const [name, code] of cache?.entries() ?? []) {
+    const data = cache?.data(code);
+    const other = known.get(name);
+    if (data === null || data === undefined || (other !== undefined && other.data.length >= data.length)) continue;
+    known.set(name, { ...code, name, data: Buffer.from(data) });
+  }
+}
+
+function run(options: RecordOptions, node: string, program: readonly string[], folder: string): Promise<void> {
+  const [member = '', ...args] = program;
+  const start = member === '' ? options.archive : join(options.archive, member);
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, ['--require', options.register, start, ...args], {
+      env: { ...process.env, ZIPIMPORT_RECORD: folder },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4000);
+    });
+    const timer = setTimeout(() => child.kill('SIGTERM'), options.patience);
+    const fail = (what: string): void => {
+      clearTimeout(timer);
+      reject(
+        new ZipImportError(
+          'ERR_ZIPIMPORT_RECORD_FAILED',
+          `${node} ${start} ${args.join(' ')} was run to record it and ${what}.\n${said}`.trim(),
+          { archive: options.archive, member },
+        ),
+      );
+    };
+    child.on('error', (error) => fail(`could not be started: ${error.message}`));
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      // 143: the recorder ends a program that was told to end, so that it is recorded all the same.
+      if (code !== 0 && code !== 143) fail(`ended with ${signal ?? `exit code ${code}`}`);
+      else if (readdirSync(folder).length === 0) fail('left no recording');
+      else resolve();
+    });
+  });
+}
