@@ -40,7 +40,7 @@ export function installHooks(runtime: Runtime): Undo {
     if (!HAS_REGISTER_HOOKS || isLoaded('internal/fs/promises')) overlay.openPromises();
     const imports = installImports(runtime, beforeBuiltin);
     undos.push(imports.undo);
-    undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, beforeBuiltin }));
+    undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, isLate, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
     undos.push(patchDlopen(runtime.native));
     installInheritance(gates, {
@@ -78,7 +78,6 @@ function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string)
   }
   return {
     undo: takeOverLoader(require, imports, beforeBuiltin),
-    hasForeignHooks: () => false,
     mustAskHooks: () => false,
   };
 }

@@ -43,7 +43,7 @@ export interface Runtime {
   readonly engine: Lazy<Engine>;
   readonly pathHooks: PathHooks;
   readonly loaders: LoaderTable;
-  readonly commonjs: Omit<CommonJSContext, 'hasForeignHooks' | 'mustAskHooks' | 'beforeBuiltin'>;
+  readonly commonjs: Omit<CommonJSContext, 'mustAskHooks' | 'isLate' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
   readonly packages: FindPackageContext;
   readonly native: Native;

@@ -31,13 +31,16 @@ export interface CommonJSContext {
   formatOf(filename: string): Format | undefined;
   /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
   lookupPaths(from: string): string[] | null;
-  /** Whether somebody else's module.registerHooks hooks run before ours. */
-  hasForeignHooks(): boolean;
   /** Whether anybody else has hooks, before ours or after. */
   mustAskHooks(): boolean;
+  /** Whether something of the program may have run before us. */
+  readonly isLate: boolean;
   /** Told of every request before Node has resolved it. */
   beforeBuiltin(request: string): void;
 }
+
+/** What is in Node's own handlers of `.js`, `.json` and `.node`, on every version. */
+const NODE_HANDLER = /\bloadSource\(module, filename|\bJSONParse\(|\bprocess\.dlopen\(module/;
 
 const SKIP_HOOKS: LoadOptions = { shouldSkipModuleHooks: true };
 
@@ -81,7 +84,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       Module._load !== load ||
       Module.prototype.require !== nodeRequire ||
       Module._resolveFilename !== resolveFilename ||
-      context.hasForeignHooks(),
+      context.mustAskHooks(),
     resolve: (id, parent) => {
       if (id === '' || Module.isBuiltin(id)) return null;
       try {
@@ -115,8 +118,10 @@ export function patchCommonJS(context: CommonJSContext): Undo {
   }
 
   function makeHandler(original: ExtensionHandler): ExtensionHandler {
+    // Handlers that were put in before ours (tsx, pirates) change sources; behind them Node's own reads members, too.
+    const isOthers = context.isLate && !NODE_HANDLER.test(Function.prototype.toString.call(original));
     return function handler(module, filename) {
-      if (!context.owns(filename) || context.hasForeignHooks()) return original(module, filename);
+      if (isOthers || context.mustAskHooks() || !context.owns(filename)) return original(module, filename);
       return runMember(module, filename);
     };
   }

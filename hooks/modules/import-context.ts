@@ -6,6 +6,8 @@ import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { LoaderTable } from '../../loaders/loader-table.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
+import { sourceText } from '../../loaders/source/text.ts';
+import { isTypeScript } from '../../loaders/source/typescript.ts';
 import type { Engine, Lazy } from '../load-engine.ts';
 import { checkImportAttributes } from './import-attributes.ts';
 import type { ImportContext, ImportResolution } from './import-hooks.ts';
@@ -148,9 +150,15 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     resolve,
     loadRequired,
     formatOf,
-    load(url, kind, _format, attributes) {
+    load(url, kind, format, attributes) {
       const file = ownPath(url);
       if (file === null) return null;
+      const found = kind === 'import' && format === 'commonjs' && isTypeScript(file) ? tree().find(file) : null;
+      // Nobody but the hooks of others says so of a file of which only the source can tell: they transform it, from TypeScript that Node
+      // may not be able to strip. On the disk, too, they get it as it is.
+      if (found !== null && resolver().formatOf(file) === undefined) {
+        return { format: 'commonjs', source: sourceText(found) };
+      }
       const loaded = loadMember(file, url, kind);
       if (loaded === null || kind === 'require' || loaded.format === undefined) return loaded;
       checkImportAttributes(url, loaded.format, attributes);

@@ -2,6 +2,7 @@
 import nodeModule from 'node:module';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
+import { type LoadHook, resolveWithEarlier, withEarlier } from './earlier-hooks.ts';
 import type { ImportContext } from './import-hooks.ts';
 import { Module } from './node-module.ts';
 
@@ -12,8 +13,6 @@ type Handle = ReturnType<typeof nodeModule.registerHooks>;
 /** Installed hooks, and what has become of others'. */
 export interface InstalledHooks {
   readonly undo: Undo;
-  /** Whether somebody registered hooks after ours, which then run before ours and expect to see every module. */
-  hasForeignHooks(): boolean;
   /** Whether anybody else has hooks, before ours or after, so that Node must ask hooks for each `require`. */
   mustAskHooks(): boolean;
 }
@@ -33,7 +32,8 @@ export function registerImportHooks(
   function ensureLoadHook(): void {
     if (hasLoadHook) return;
     hasLoadHook = true;
-    const handle = register({ load: makeLoadHook(context) });
+    const load = makeLoadHook(context);
+    const handle = register({ load: hadHooks ? withEarlier(load) : load });
     undos.push(() => deregister.call(handle));
   }
 
@@ -47,6 +47,7 @@ export function registerImportHooks(
       const found = context.resolve(specifier, details.parentURL, details.conditions);
       if (found === null) return next(specifier, details);
       ensureLoadHook();
+      if (hadHooks && found.format !== 'builtin') return resolveWithEarlier(found, details, next);
       return { url: found.url, format: found.format, shortCircuit: true };
     },
   });
@@ -71,7 +72,6 @@ export function registerImportHooks(
   );
   return {
     undo: () => undoAll(undos)(),
-    hasForeignHooks: () => foreign.size > 0,
     mustAskHooks: () => hadHooks || foreign.size > 0,
   };
 }
@@ -82,19 +82,19 @@ export function registerImportHooks(
  */
 function areHooksRegistered(): boolean {
   let isPlain = false;
-  const undo = replaceProperty(Module, '_resolveFilename', (request, _parent, _isMain, options) => {
+  const undo = replaceProperty(Module, '_resolveFilename', (_request, _parent, _isMain, options) => {
     isPlain = options?.conditions === undefined;
-    return request;
+    throw new Error('asked'); // Nothing must come of it: load hooks would look for a file.
   });
   try {
     Module._load('path', undefined);
+  } catch {
+    // Thrown above.
   } finally {
     undo();
   }
   return !isPlain;
 }
-
-type LoadHook = NonNullable<Parameters<typeof nodeModule.registerHooks>[0]['load']>;
 
 function makeLoadHook(context: ImportContext): LoadHook {
   return function load(url, details, next) {
@@ -104,9 +104,10 @@ function makeLoadHook(context: ImportContext): LoadHook {
     if (loaded === null) return next(url, details);
     // Node wants null for what it reads itself; its types do not know addons.
     if (loaded.format === 'addon') return { format: 'addon', source: null as unknown as string, shortCircuit: true };
-    if (loaded.format !== 'commonjs') return { ...loaded, shortCircuit: true };
+    const result = { ...loaded, responseURL: url, shortCircuit: true };
+    if (loaded.format !== 'commonjs') return result;
     // Node 22 gives imported CommonJS whose source came from a hook a `require` without cache, extensions and resolve.paths, unless
     // this undocumented property sends it through Module._load; 24 and newer do that always and ignore the property.
-    return { ...loaded, shortCircuit: true, shouldBeReloadedByCJSLoader: true };
+    return { ...result, shouldBeReloadedByCJSLoader: true };
   };
 }

@@ -1,4 +1,4 @@
-// Hooks of others: those registered before ours see the modules of the disk as ever, those registered after see all modules, archives' too.
+// Hooks of others see and change all modules, of the disk and of archives, whether they were registered before ours or after.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,6 +30,13 @@ registerHooks({
         'a.cjs': "module.exports = 'BEFORE ' + require('./c.cjs');",
         'b.mjs': "import c from './c.cjs';\nexport const b = 'BEFORE ' + c;",
         'c.cjs': "module.exports = 'BEFORE c';",
+        'plain.mjs':
+          "import typed from 'typed';\nimport data from './data.json' with { type: 'json' };\nimport { createRequire } from 'node:module';\n" +
+          "console.log(typed, data, createRequire(import.meta.url)('typed').default, import.meta.resolve('typed').split('/').slice(-3));",
+        'data.json': '{ "a": 1 }',
+        'node_modules/typed/package.json': '{ "type": "module", "exports": "./lib/index.js" }',
+        'node_modules/typed/lib/index.js': "import { part } from './part.js';\nexport default part;",
+        'node_modules/typed/lib/part.js': 'export const part = 5;',
       };
       writeTree(folder, {
         'watcher.cjs': WATCHER,
@@ -48,10 +55,22 @@ registerHooks({
     }
     const nothing = 'data:text/javascript,';
 
-    it('registered before ours see every module of the disk', () => {
-      const expected = run(watcher(), nothing, 'disk/main.cjs');
-      assert.match(expected, /AFTER AFTER c AFTER AFTER c/);
-      assert.equal(run(watcher(), REGISTER_URL, 'disk/main.cjs').split('\n')[0], expected.split('\n')[0]);
+    it('registered before ours see and change every module, of the disk and of archives', () => {
+      const [expected] = run(watcher(), nothing, 'disk/main.cjs').split('\n');
+      assert.match(expected ?? '', /AFTER AFTER c AFTER AFTER c/);
+      assert.equal(run(watcher(), REGISTER_URL, 'disk/main.cjs').split('\n')[0], expected);
+      const [values, seen] = run(watcher(), REGISTER_URL, 'app.zip/main.cjs').split('\n');
+      assert.equal(values, expected);
+      for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
+        assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
+    });
+
+    it('registered before ours may only look', () => {
+      const looker = `data:text/javascript,${encodeURIComponent(`
+        import { registerHooks } from 'node:module';
+        registerHooks({ resolve: (...args) => args[2](args[0], args[1]), load: (...args) => args[2](args[0], args[1]) });`)}`;
+      const expected = run(nothing, nothing, 'disk/plain.mjs');
+      assert.equal(run(looker, REGISTER_URL, 'app.zip/plain.mjs'), expected);
     });
 
     it('registered after ours see and change every module, of the disk and of archives', () => {
