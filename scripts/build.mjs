@@ -166,9 +166,13 @@ const { metafile } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 160,
-  // CommonJS packages call it for builtins.
+  // CommonJS packages call the one for builtins, and look at the other.
   banner: {
-    js: `import { createRequire as createBuiltinRequire } from 'node:module';const require = createBuiltinRequire(import.meta.url);`,
+    js: [
+      `import { createRequire as createBuiltinRequire } from 'node:module';`,
+      `import { fileURLToPath as pathOfModule } from 'node:url';`,
+      `const require = createBuiltinRequire(import.meta.url), __dirname = pathOfModule(new URL('.', import.meta.url));`,
+    ].join(''),
   },
   plugins: [withoutNetwork],
   legalComments: 'eof',
