@@ -9,12 +9,12 @@ import { importsOf } from './support/sources.ts';
 import { makeTempFolder, removeFolder, writeTree } from './support/temp-folder.ts';
 
 const IMPORTS =
-  'import { loaders, mount, openArchive, pathHooks, register, use, ZipImportError, type Finder, type Loader, type PathHook } from "zipimport";\n';
+  'import { loaders, mount, openArchive, openExtractionCache, pathHooks, register, use, ZipImportError, type Finder, type Loader, type PathHook } from "zipimport";\n';
 
 // Everything of the API once, used as it is meant; a value of a wrong type would not be assignable.
 const RIGHT = `${IMPORTS}
 import 'zipimport/register';
-import { ERROR_CODES, findFinder, invalidate, type Archive, type ErrorCode, type LoadRequest, type LoadResult, type Member, type Plugin, type PluginHost, type Undo } from 'zipimport';
+import { ERROR_CODES, extractSync, findFinder, invalidate, type Archive, type CacheEntry, type ExtractionCache, type ErrorCode, type LoadRequest, type LoadResult, type Member, type Plugin, type PluginHost, type Undo } from 'zipimport';
 
 class EmptyFinder implements Finder {
   readonly entry: string;
@@ -54,6 +54,11 @@ export const text: string = member === undefined ? '' : archive.readText(member)
 export const finder: Finder | null = findFinder('/x.zip');
 invalidate();
 invalidate('/x.zip');
+const real: string = extractSync(new URL('file:///x.zip/a.db'));
+const cache: ExtractionCache = openExtractionCache({ directory: real, keep: 1000, verify: false });
+const entries: readonly CacheEntry[] = cache.list();
+export const freed: number = cache.prune(0).removed.length + entries.length;
+cache.place({ name: 'a', content: Buffer.from(''), executable: false });
 try {
   archive.close();
 } catch (error) {
@@ -86,6 +91,7 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
     'export const is = (e: ZipImportError): boolean => e.code === "ERR_ZIPIMPORT_EOCD_MISING";',
     'TS2367',
   ],
+  'keep-is-string': ['openExtractionCache({ keep: "30d" });', 'TS2322'],
   'mount-of-nothing': ['mount();', 'TS2554'],
   'use-of-function': ['use(() => {});', 'TS2345'],
   'register-takes-none': ['register({ verbose: true });', 'TS2554'],
@@ -169,11 +175,13 @@ describe('the package', () => {
     const api = [
       'ERROR_CODES',
       'ZipImportError',
+      'extractSync',
       'findFinder',
       'invalidate',
       'loaders',
       'mount',
       'openArchive',
+      'openExtractionCache',
       'pathHooks',
       'register',
       'use',
