@@ -24,7 +24,7 @@ function text(file: string): string {
   } catch (cause) {
     throw new ZipImportError(
       'ERR_ZIPIMPORT_POLICY_UNREADABLE',
-      `The policy file ${file} cannot be read: ${(cause as Error).message}. ZIPIMPORT_POLICY names it, or it lies beside package.json.`,
+      `The policy file ${file} (of ZIPIMPORT_POLICY, or beside package.json) cannot be read: ${(cause as Error).message}`,
       { cause },
     );
   }

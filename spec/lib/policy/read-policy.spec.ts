@@ -92,6 +92,6 @@ describe('readPolicy', () => {
   it('says that a file is missing', () => {
     const [code, [line]] = failure();
     assert.equal(code, 'ERR_ZIPIMPORT_POLICY_UNREADABLE');
-    assert.match(line ?? '', /policy\.json cannot be read: ENOENT/);
+    assert.match(line ?? '', /policy\.json \(.*\) cannot be read: ENOENT/);
   });
 });
