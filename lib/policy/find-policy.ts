@@ -18,10 +18,19 @@ export function findPolicy(environment: NodeJS.ProcessEnv, directory: string): s
   const named = environment[POLICY_VARIABLE];
   if (named !== undefined) return named === '' ? null : path.resolve(directory, named);
   for (let at = directory; ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, 'package.json'))) {
+    if (isThere(path.join(at, 'package.json'))) {
       const file = path.join(at, POLICY_FILE);
-      return existsSync(file) ? file : null;
+      return isThere(file) ? file : null;
     }
     if (path.dirname(at) === at) return null;
+  }
+}
+
+/** What this process may not look at (--permission) is not there for it; some versions of Node throw then. */
+function isThere(file: string): boolean {
+  try {
+    return existsSync(file);
+  } catch {
+    return false;
   }
 }
