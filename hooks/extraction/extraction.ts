@@ -1,8 +1,8 @@
 // Extraction for one runtime: loads what it needs when the first path is asked for.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { existsSync } from '../../lib/original-fs.ts';
 import type { Policy } from '../../lib/policy/policy.ts';
+import { isThere } from '../disk-looks.ts';
 import { fsError } from '../fs/node-errors.ts';
 import { loadBundle } from '../load-bundle.ts';
 import { lazy } from '../load-engine.ts';
@@ -84,7 +84,7 @@ export function makeExtraction({ policy, find, mayNameArchive, owns }: Extractio
 export function extractPath(given: string | URL, extraction: Extraction): string {
   const file = path.resolve(typeof given === 'string' ? given : fileURLToPath(given));
   // An archive itself is a file on the disk, whoever has been inside.
-  if (existsSync(file)) return file;
+  if (isThere(file)) return file;
   const real = extraction.extract(file);
   if (real === null) throw fsError('ENOENT', 'stat', file);
   return real;

@@ -35,6 +35,27 @@ import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../suppor
       assert.equal(status, 0);
     });
 
+    it('a policy that may not be read is not found, but one that is named stops the program', () => {
+      writeTree(folder, { 'package.json': '{}', 'zipimport.policy.json': '{ "natve": 1 }' });
+      const start = (env: Readonly<Record<string, string>>, ...rights: readonly string[]) =>
+        runNode(
+          [
+            '--permission',
+            '--no-warnings',
+            `--allow-fs-read=${dirname(REGISTER_PATH)}`,
+            ...rights.map((path) => `--allow-fs-read=${path}`),
+            '--import',
+            REGISTER_URL,
+            app,
+          ],
+          { cwd: folder, env },
+        );
+      assert.equal(start({}).stdout, '4 text\n');
+      assert.match(start({ ZIPIMPORT_POLICY: 'zipimport.policy.json' }).stderr, /ERR_ZIPIMPORT_POLICY_UNREADABLE/);
+      const both = ['package.json', 'zipimport.policy.json'].map((name) => join(folder, name));
+      assert.match(start({}, ...both).stderr, /ERR_ZIPIMPORT_POLICY_INVALID/);
+    });
+
     it('needs to read an archive that is imported from, and without it is said which right is missing', () => {
       writeTree(folder, { 'main.mjs': "import c from './app.zip/c.cjs';\nconsole.log(c);\n" });
       const main = join(folder, 'main.mjs');
