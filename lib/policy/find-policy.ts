@@ -34,12 +34,3 @@ function isThere(file: string): boolean {
     return false;
   }
 }
-
-/** What may not be looked at (--permission) counts as missing. */
-function isThere(file: string): boolean {
-  try {
-    return existsSync(file);
-  } catch {
-    return false;
-  }
-}
