@@ -1,0 +1,5 @@
+export enum Colour {
+  Red,
+  Blue,
+}
+export const pick = (colour: Colour): string => Colour[colour]!;

@@ -1,0 +1,2 @@
+import { part } from './part.js';
+export default `esm ${part}`;

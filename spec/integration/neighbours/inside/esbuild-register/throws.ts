@@ -1,0 +1,7 @@
+interface Reason {
+  text: string;
+}
+
+export function fail(): never {
+  throw new Error('failed');
+}

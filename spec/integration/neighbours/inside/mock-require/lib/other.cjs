@@ -1,0 +1,1 @@
+exports.read = () => 'from a file';

@@ -1,0 +1,2 @@
+exports.read = () => 'real';
+exports.other = 'other';

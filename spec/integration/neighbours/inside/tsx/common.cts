@@ -1,0 +1,5 @@
+const name: string = 'common';
+enum A {
+  B,
+}
+exports.name = name + A.B;
