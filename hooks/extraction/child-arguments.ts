@@ -39,18 +39,24 @@ function realFolder(cwd: unknown, translate: Translate): unknown {
   return typeof folder === 'string' ? (translate(folder) ?? cwd) : cwd;
 }
 
+/** What is translated: paths, and programs, which a policy may deny. */
+export interface ChildTranslation {
+  readonly translate: Translate;
+  readonly translateNative: Translate;
+}
+
 /** Translates for every way to start a child process. @returns the undo */
-export function translateChildren(target: typeof childProcess, translate: Translate): Undo {
+export function translateChildren(target: typeof childProcess, translation: ChildTranslation): Undo {
   const prototype = target.ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
   const translated: Spawn = function (options) {
-    return spawn.call(this, typeof options === 'object' && options !== null ? prepare(options, translate) : options);
+    return spawn.call(this, typeof options === 'object' && options !== null ? prepare(options, translation) : options);
   };
   const undos = [replaceProperty(prototype, 'spawn', disguised(translated, spawn))];
   for (const name of ['spawnSync', 'execFileSync', 'execSync'] as const) {
     const original = target[name] as (...parameters: unknown[]) => unknown;
     const replacement = (file: unknown, ...rest: unknown[]): unknown =>
-      original(...prepareSync(file, rest, name !== 'execSync', translate));
+      original(...prepareSync(file, rest, name !== 'execSync', translation));
     undos.push(replaceProperty(target as unknown as Record<string, unknown>, name, disguised(replacement, original)));
   }
   return undoAll(undos);
@@ -60,13 +66,13 @@ function disguised<Wrapper>(wrapper: Wrapper, original: unknown): Wrapper {
   return disguise(wrapper as FsFunction, original as FsFunction) as Wrapper;
 }
 
-function prepare(options: SpawnOptions, translate: Translate): SpawnOptions {
+function prepare(options: SpawnOptions, { translate, translateNative }: ChildTranslation): SpawnOptions {
   const { file, args, cwd } = options;
   if (typeof file !== 'string') return options;
   const [argv0, ...rest] = Array.isArray(args) ? (args as unknown[]) : [];
   return {
     ...options,
-    file: translate(file) ?? file,
+    file: translateNative(file) ?? file,
     ...(Array.isArray(args) ? { args: [argv0, ...realArguments(file, rest, translate)] } : {}),
     ...(cwd === undefined ? {} : { cwd: realFolder(cwd, translate) }),
   };
@@ -77,7 +83,7 @@ function prepareSync(
   file: unknown,
   rest: readonly unknown[],
   takesArguments: boolean,
-  translate: Translate,
+  { translate, translateNative }: ChildTranslation,
 ): readonly unknown[] {
   if (typeof file !== 'string') return [file, ...rest];
   const changed = [...rest];
@@ -89,5 +95,5 @@ function prepareSync(
   if (typeof options === 'object' && options !== null && 'cwd' in options) {
     changed[at] = { ...options, cwd: realFolder(options.cwd, translate) };
   }
-  return [takesArguments ? (translate(file) ?? file) : file, ...changed];
+  return [takesArguments ? (translateNative(file) ?? file) : file, ...changed];
 }

@@ -34,8 +34,8 @@ export interface Extraction {
    * @throws ERR_ZIPIMPORT_CACHE_UNAVAILABLE
    */
   translate(text: string): string | null;
-  /** The same for an addon that is to be loaded; null when the policy denies it, which who loads addons then says. */
-  translateAddon(file: string): string | null;
+  /** The same for an addon or a program that is to be run; null when the policy denies it, which who runs them then says. */
+  translateNative(file: string): string | null;
 }
 
 export function makeExtraction({ policy, find, mayNameArchive, owns }: ExtractionSource): Extraction {
@@ -68,7 +68,7 @@ export function makeExtraction({ policy, find, mayNameArchive, owns }: Extractio
     parts,
     extract: (file) => extractor().extract(file),
     translate,
-    translateAddon(file) {
+    translateNative(file) {
       // Node puts the prefix there before it calls process.dlopen.
       const plain = process.platform === 'win32' ? file.replace(/^\\\\\?\\(?!UNC\\)/, '') : file;
       return !mayNameArchive(plain) || isDenied(path.resolve(plain)) ? null : translate(plain);

@@ -15,7 +15,7 @@ type Dlopen = (module: { exports: unknown }, filename: string, ...flags: number[
 export function installTranslation(gates: BuiltinGates, extraction: Extraction): Undo {
   gates.add(['sqlite'], () => patchSqlite(extraction));
   gates.add(['child_process', 'cluster', 'test'], () => {
-    const undo = translateChildren(process.getBuiltinModule('child_process'), extraction.translate);
+    const undo = translateChildren(process.getBuiltinModule('child_process'), extraction);
     Module.syncBuiltinESMExports();
     return undo;
   });
@@ -32,12 +32,12 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
 }
 
 /** Exports -> what the program gets instead of them; one addon may be loaded more than once. */
-function patchDlopen({ translate, translateAddon }: Extraction): Undo {
+function patchDlopen({ translate, translateNative }: Extraction): Undo {
   const original = process.dlopen as unknown as Dlopen;
   const translated = new WeakMap<object, unknown>();
 
   const dlopen: Dlopen = (module, filename, ...flags) => {
-    const real = typeof filename === 'string' ? translateAddon(filename) : null;
+    const real = typeof filename === 'string' ? translateNative(filename) : null;
     original.call(process, module, real ?? filename, ...flags);
     const exports = module.exports as object;
     if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) return;

@@ -1,7 +1,7 @@
 // Real files for members: extractSync, and paths that leave JavaScript under a policy.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,10 +24,17 @@ describe('real files for members', () => {
     } else {
       writeFileSync(database, '');
     }
+    writeTree(`${archive}.d`, { 'data/tool': '#!/bin/sh\ncat "$(dirname "$0")/text.txt"\n' });
+    chmodSync(`${archive}.d/data/tool`, 0o755);
     await writeArchive(archive, {
       'package.json': '{}',
       'data/text.txt': 'some text',
       'data/t.db': readFileSync(database),
+      'program.cjs': `
+        const { execFile, execFileSync } = require('node:child_process');
+        const tool = require('node:path').join(__dirname, 'data/tool');
+        console.log(execFileSync(tool, { encoding: 'utf8' }));
+        execFile(tool, (error, out) => console.log(out));`,
       'data/.env': 'FROM_ARCHIVE=yes',
       'env.cjs': `
         process.loadEnvFile(require('node:path').join(__dirname, 'data/.env'));
@@ -161,6 +168,18 @@ describe('real files for members', () => {
       assert.equal(status, 1);
       assert.match(stderr, /ERR_ZIPIMPORT_POLICY_DENIED/);
     });
+  });
+
+  it('programs that the policy names run from their real path, beside what lies beside them', () => {
+    assert.equal(run('program.cjs', 'policy.json'), 'some text\nsome text\n');
+    const denied = JSON.stringify({ native: 'deny', extract: { directory: './cache', members: ['data/**'] } });
+    writeFileSync(join(folder, 'denied.json'), denied);
+    const { status, stderr } = runNode(['--import', REGISTER_URL, join(archive, 'program.cjs')], {
+      cwd: folder,
+      env: { ZIPIMPORT_POLICY: 'denied.json' },
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /ERR_ZIPIMPORT_POLICY_DENIED/);
   });
 
   it('nothing is put in place when the policy has nothing unpacked', () => {

@@ -43,7 +43,10 @@ describe('translateChildren', () => {
       execFileSync: record('execFileSync'),
       execSync: record('execSync'),
     } as unknown as typeof module;
-    undo = translateChildren(module as unknown as typeof childProcess, translate);
+    undo = translateChildren(module as unknown as typeof childProcess, {
+      translate,
+      translateNative: (file) => (file.includes('denied') ? null : translate(file)),
+    });
   });
   const spawn = (options: unknown): unknown =>
     (module.ChildProcess.prototype.spawn as (options: unknown) => unknown)(options);
@@ -72,6 +75,15 @@ describe('translateChildren', () => {
       ['execFileSync', 'cat', null, { cwd: '/real/d', input: 'x' }],
       ['execFileSync', 'cat'],
       ['execSync', '/a.zip/tool', { cwd: '/real/d' }],
+    ]);
+  });
+
+  it('leaves programs that the policy denies to who says so', () => {
+    spawn({ file: '/a.zip/denied', args: ['denied', '/a.zip/x'] });
+    module.execFileSync?.('/a.zip/denied');
+    assert.deepEqual(calls, [
+      ['spawn', { file: '/a.zip/denied', args: ['denied', '/real/x'] }],
+      ['execFileSync', '/a.zip/denied'],
     ]);
   });
 
