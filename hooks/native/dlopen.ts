@@ -1,4 +1,5 @@
 // process.dlopen for paths inside archives: where `require` and `import` of addons end, and what some packages call themselves.
+import path from 'node:path';
 import type { Dlopen } from '../../loaders/native/load-attempt.ts';
 import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
@@ -6,25 +7,29 @@ import { replaceProperty, type Undo } from '../undo.ts';
 import type { Native } from './native.ts';
 
 /** @returns the undo */
-export function patchDlopen({ find, members, pathInArchive }: Native): Undo {
+export function patchDlopen({ find, isDirectory, members, pathInArchive }: Native): Undo {
   const original = process.dlopen as Dlopen;
 
-  function dlopen(module: object, filename: string, ...flags: readonly number[]): void {
-    // A name without separator is looked for in the system's directories.
+  function dlopen(...parameters: Parameters<Dlopen>): void {
+    const [module, filename, ...flags] = parameters;
+    // A name without separator is looked for in the system's directories; what is no name at all, Node refuses.
     const member = typeof filename === 'string' ? pathInArchive(filename) : null;
     const file = member === null ? null : find(member);
-    if (file !== null) members().load(file, module, flags);
-    else if (member !== null) openMissing(module, filename, flags);
-    else original.call(process, module, filename, ...flags);
+    if (member === null) original.apply(process, parameters);
+    else if (file !== null) members().load(file, module, flags);
+    else openNoFile(module, filename, isDirectory(member));
   }
 
-  // The system says of a path through a file that it is no directory, and nothing of what is missing there.
-  function openMissing(module: object, filename: string, flags: readonly number[]): void {
+  /** Has the system say what it says of a directory, or of what is missing: of a path through a file it would say that that is none. */
+  function openNoFile(module: object, filename: string, isFolder: boolean): void {
+    const standIn = isFolder ? __dirname : path.join(__dirname, 'nothing.node');
     try {
-      original.call(process, module, filename, ...flags);
+      original.call(process, module, standIn);
     } catch (error) {
       if (error instanceof Error) {
-        error.message = error.message.replace(/Not a directory$/, 'No such file or directory');
+        const { message, stack } = error;
+        error.message = message.replaceAll(standIn, filename);
+        if (stack !== undefined) error.stack = stack.replaceAll(standIn, filename);
       }
       throw error;
     }

@@ -28,6 +28,7 @@ export interface Native {
   pathInArchive(text: string, from?: string): string | null;
   /** The file there; null for directories and where nothing is. */
   find(path: string): NativeFile | null;
+  isDirectory(path: string): boolean;
   /** Unix permission bits; 0 where nothing is. */
   modeOf(path: string): number;
 }
@@ -58,6 +59,7 @@ export function makeNative(source: NativeSource, dlopen: Dlopen = process.dlopen
       return owns(absolute) ? absolute : null;
     },
     find,
+    isDirectory: (file) => tree().find(file)?.member.kind === 'directory',
     modeOf: (file) => tree().find(file)?.member.mode ?? 0,
   };
 }

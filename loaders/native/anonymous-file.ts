@@ -36,7 +36,8 @@ export function createAnonymousFile(content: Buffer, directories: readonly strin
     let fd: number | undefined;
     try {
       fd = openNameless(directory);
-      fchmodSync(fd, MODE);
+      // Only where it is wanted: --permission forbids it.
+      if ((fstatSync(fd).mode & MODE) !== MODE) fchmodSync(fd, MODE);
       assertMappable(fd);
       assertRoom(directory, content.length);
       writeWhole(fd, content);
@@ -80,6 +81,8 @@ function assertMappable(fd: number): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES') throw new Error('mounted noexec');
+    // --permission forbids to look; the system's loader will say.
+    if (code === 'ERR_ACCESS_DENIED') return;
     throw code === 'ENOENT' ? new Error('/proc is not mounted') : error;
   }
 }
@@ -99,7 +102,7 @@ function writeWhole(fd: number, content: Buffer): void {
     done += writeSync(fd, content, done, content.length - done, done);
   }
   const { size } = fstatSync(fd);
-  if (size !== content.length) throw new Error(`${size} of ${content.length} bytes were written`);
+  if (size !== content.length) throw new Error(`only ${size} of ${content.length} bytes were written`);
 }
 
 function reasonOf(error: unknown): string {

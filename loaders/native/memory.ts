@@ -16,7 +16,7 @@ export function memoryStrategy(directories: readonly string[] = memoryDirectorie
     name: 'memory',
     available() {
       if (process.platform !== 'linux') return `${process.platform} has no files without a name that can be loaded`;
-      return existsSync('/proc/self/fd') || '/proc is not mounted';
+      return isMounted() || '/proc is not mounted';
     },
     load(request) {
       const { file, libraries } = request;
@@ -38,6 +38,15 @@ export function memoryStrategy(directories: readonly string[] = memoryDirectorie
       return `/proc/${process.pid}/fd/${files.open(file)}`;
     },
   };
+}
+
+/** Under --permission Node may not look there, and the system's loader may all the same. */
+function isMounted(): boolean {
+  try {
+    return existsSync('/proc/self/fd');
+  } catch {
+    return true;
+  }
 }
 
 /**

@@ -32,10 +32,16 @@ export function namelessFiles(seconds: number): NamelessFile[] {
   return files;
 }
 
-/** Threads see the tag from now on. */
-export function setTag(fd: number, { seconds, milliseconds }: Tag): void {
+/** Threads see the tag from now on. @returns false where --permission forbids to set times */
+export function setTag(fd: number, { seconds, milliseconds }: Tag): boolean {
   // In the middle of the millisecond: times are floating-point numbers on their way, and some versions of Node cut off what others round.
-  futimesSync(fd, seconds, seconds + (milliseconds + 0.5) / 1000);
+  try {
+    futimesSync(fd, seconds, seconds + (milliseconds + 0.5) / 1000);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ACCESS_DENIED') throw error;
+    return false;
+  }
 }
 
 function descriptorNames(): string[] {

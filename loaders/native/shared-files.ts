@@ -48,20 +48,13 @@ export class SharedFiles {
 
   #make(file: SharedContent): number {
     const writable = createAnonymousFile(file.content(), this.#directories);
-    try {
-      // What is open for writing somewhere cannot be run as a program (ETXTBSY).
-      const path = `/proc/self/fd/${writable}`;
-      const fd = openForProcess(path);
-      if (fd !== null) {
-        setTag(fd, contentTag(file.identity));
-        return fd;
-      }
-      const own = openSync(path, 'r');
-      this.#own.set(file.identity, own);
-      return own;
-    } finally {
-      closeSync(writable);
-    }
+    const path = `/proc/self/fd/${writable}`;
+    const fd = openForProcess(path);
+    const own = fd ?? openReadable(path) ?? writable;
+    // What is open for writing somewhere cannot be run as a program (ETXTBSY).
+    if (own !== writable) closeSync(writable);
+    if (fd === null || !setTag(fd, contentTag(file.identity))) this.#own.set(file.identity, own);
+    return own;
   }
 }
 
@@ -100,4 +93,13 @@ function openForProcess(path: string): number | null {
   const { fd } = handle;
   handle.releaseFD();
   return fd;
+}
+
+/** null where --permission forbids to read /proc: loading libraries goes without, and programs are another permission. */
+function openReadable(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return null;
+  }
 }

@@ -23,7 +23,8 @@ export function withThreadLock<Result>(key: number, directories: readonly string
         .filter(({ inode, size }) => inode !== own && size === 0n)
         .map(({ inode, tag }) => ({ inode, ticket: tag.milliseconds }));
 
-    setTag(fd, { seconds: key, milliseconds: CHOOSING });
+    // Threads that cannot see each other have nothing in common that needs the lock.
+    if (!setTag(fd, { seconds: key, milliseconds: CHOOSING })) return action();
     const ticket = Math.max(CHOOSING, ...others().map((other) => other.ticket)) + 1;
     setTag(fd, { seconds: key, milliseconds: ticket });
     const isBefore = (other: { readonly inode: bigint; readonly ticket: number }): boolean =>
