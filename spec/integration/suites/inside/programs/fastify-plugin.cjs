@@ -1,0 +1,3 @@
+module.exports = async (app) => {
+  app.get('/plugin', async () => ({ from: require('node:path').basename(__filename) }));
+};

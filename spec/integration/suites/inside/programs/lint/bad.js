@@ -1,0 +1,2 @@
+let foo = 1
+let x = foo;

@@ -1,0 +1,2 @@
+export const used = (x) => x * 3;
+export const unused = () => 'never';

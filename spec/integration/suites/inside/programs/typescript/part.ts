@@ -1,0 +1,3 @@
+export function pick<T>(list: readonly T[]): T | undefined {
+  return list.at(-1);
+}
