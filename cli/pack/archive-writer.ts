@@ -21,6 +21,7 @@ export interface MemberContent {
 const DOS_EPOCH = 0x0021_0000;
 // APPNOTE 4.4.2: upper byte 3 is Unix, where the upper half of the external attributes is the mode; 6.3 is what zstd needs.
 const MADE_BY = 0x033f;
+const DOS_DIRECTORY = 0x10;
 const BUFFERED_BYTES = 1024 * 1024;
 
 /** One archive in the making. {@link ArchiveWriter.close} or {@link ArchiveWriter.abort} ends it. */
@@ -63,23 +64,18 @@ export class ArchiveWriter {
   /** Adds a member behind those that are there. A name that ends with '/' is a directory. */
   async add({ name, mode, method, size, compressedSize, crc32, data }: MemberContent): Promise<void> {
     const offset = this.#size;
-    const common = { externalFileAttributes: (mode << 16) >>> 0 };
-    if (name.endsWith('/')) {
-      await this.#zip.add(name, undefined, {
-        ...common,
-        directory: true,
-        externalFileAttributes: common.externalFileAttributes + 0x10,
-      });
+    const isDirectory = name.endsWith('/');
+    // The lower half of the attributes is DOS's, which has a bit for directories.
+    const externalFileAttributes = ((mode << 16) >>> 0) + (isDirectory ? DOS_DIRECTORY : 0);
+    if (isDirectory || compressedSize === 0) {
+      await this.#zip.add(name, undefined, { externalFileAttributes, directory: isDirectory, compressionMethod: 0 });
     } else {
       const readable = data instanceof Uint8Array ? once(data) : fromFile(data.file, method === 0 ? crc32 : null);
-      const reader = { size: compressedSize, readable };
-      await this.#zip.add(name, reader, {
-        ...common,
-        passThrough: 'compressed',
-        compressionMethod: method,
-        uncompressedSize: size,
-        crc32,
-      });
+      await this.#zip.add(
+        name,
+        { size: compressedSize, readable },
+        { externalFileAttributes, passThrough: 'compressed', compressionMethod: method, uncompressedSize: size, crc32 },
+      );
     }
     this.written.push({ name, method, crc32, compressedSize, size, offset, mode });
   }

@@ -49,9 +49,10 @@ export function collect(
   const outside: string[] = [];
   const main: Place = { root: attempt(() => realpathSync(directory), directory), base: '' };
 
+  /** @returns whether anything is there; a folder of which everything is excluded goes, too */
   function walk(folder: string, prefix: string, places: readonly Place[]): boolean {
-    const before = members.length;
-    for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true }), folder)) {
+    const entries = attempt(() => readdirSync(folder, { withFileTypes: true }), folder);
+    for (const entry of entries) {
       const name = prefix + entry.name;
       const file = path.join(folder, entry.name);
       if (isExcluded(entry.isDirectory() ? `${name}/` : name) || skip(file)) continue;
@@ -65,7 +66,7 @@ export function collect(
         throw new ZipImportError('ERR_ZIPIMPORT_PACK_UNREADABLE', message);
       }
     }
-    return members.length > before;
+    return entries.length > 0;
   }
 
   function addLink(name: string, file: string, places: readonly Place[]): void {
@@ -145,7 +146,8 @@ export function unreadable(file: string, cause: unknown): ZipImportError {
   return new ZipImportError('ERR_ZIPIMPORT_PACK_UNREADABLE', message, { cause });
 }
 
-function assertName(name: string, file: string): void {
+/** @throws ERR_ZIPIMPORT_PACK_NAME_INVALID for a name that an archive with it would be refused for, or that nothing finds again */
+export function assertName(name: string, file: string): void {
   // Node decodes names that are not UTF-8 into replacement characters, under which nothing is found.
   const reason = name.includes('\ufffd')
     ? 'is not UTF-8'

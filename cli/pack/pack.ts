@@ -42,7 +42,6 @@ export async function pack(options: PackOptions): Promise<PackSummary> {
   options.signal?.throwIfAborted();
 
   const runtime = options.executable === true ? runtimeMembers() : [];
-  mkdirSync(path.dirname(output), { recursive: true });
   const writer = openWriter(output, options);
   const stop = (): void => writer.abort();
   // Whoever ends the process on a signal does so before anything asynchronous comes to an end.
@@ -185,6 +184,7 @@ function inOrder(members: readonly SourceMember[], order: readonly string[]): re
 
 function openWriter(output: string, { executable }: PackOptions): ArchiveWriter {
   try {
+    mkdirSync(path.dirname(output), { recursive: true });
     return executable === true
       ? new ArchiveWriter(output, makeStub(path.basename(output)), 0o755)
       : new ArchiveWriter(output, new Uint8Array(), 0o644);

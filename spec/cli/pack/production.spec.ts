@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { developmentNames } from '../../../cli/pack/production.ts';
+import { type FileTree, makeTempFolder, removeFolder, writeTree } from '../../support/temp-folder.ts';
+
+function manifest(name: string, fields: object = {}): string {
+  return JSON.stringify({ name, version: '1.0.0', ...fields });
+}
+
+describe('developmentNames', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = makeTempFolder();
+  });
+  afterEach(() => removeFolder(folder));
+
+  async function names(tree: FileTree): Promise<readonly string[]> {
+    writeTree(folder, tree);
+    return developmentNames(folder);
+  }
+
+  it('names what only development needs and what nothing needs; what both need stays', async () => {
+    const found = await names({
+      'package.json': manifest('app', { dependencies: { a: '1' }, devDependencies: { d: '1', both: '1' } }),
+      'node_modules/a/package.json': manifest('a', { dependencies: { both: '1' }, optionalDependencies: { o: '1' } }),
+      'node_modules/a/node_modules/both/package.json': manifest('both'),
+      'node_modules/both/package.json': manifest('both'),
+      'node_modules/o/package.json': manifest('o'),
+      'node_modules/d/package.json': manifest('d', { dependencies: { deep: '1' } }),
+      'node_modules/deep/package.json': manifest('deep'),
+      'node_modules/stray/package.json': manifest('stray'),
+    });
+    assert.deepEqual(found, ['node_modules/both', 'node_modules/d', 'node_modules/deep', 'node_modules/stray']);
+  });
+
+  it('follows workspaces', async () => {
+    const found = await names({
+      'package.json': manifest('root', { workspaces: ['packages/*'] }),
+      'packages/p/package.json': manifest('p', { dependencies: { a: '1' }, devDependencies: { d: '1' } }),
+      'node_modules/p': { link: '../packages/p' },
+      'node_modules/a/package.json': manifest('a'),
+      'node_modules/d/package.json': manifest('d'),
+    });
+    assert.deepEqual(found, ['node_modules/d']);
+  });
+
+  it('follows the links of pnpm', async () => {
+    const found = await names({
+      'package.json': manifest('app', { dependencies: { a: '1' }, devDependencies: { d: '1' } }),
+      'node_modules/a': { link: '.pnpm/a@1.0.0/node_modules/a' },
+      'node_modules/d': { link: '.pnpm/d@1.0.0/node_modules/d' },
+      'node_modules/.pnpm/a@1.0.0/node_modules/a/package.json': manifest('a', { dependencies: { b: '1' } }),
+      'node_modules/.pnpm/a@1.0.0/node_modules/b': { link: '../../b@1.0.0/node_modules/b' },
+      'node_modules/.pnpm/b@1.0.0/node_modules/b/package.json': manifest('b'),
+      'node_modules/.pnpm/d@1.0.0/node_modules/d/package.json': manifest('d'),
+    });
+    assert.deepEqual(found, [
+      'node_modules/.pnpm/d@1.0.0/',
+      'node_modules/.pnpm/d@1.0.0/node_modules/d',
+      'node_modules/d',
+    ]);
+  });
+});
