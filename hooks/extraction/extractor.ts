@@ -4,7 +4,7 @@ import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
 import { existsSync } from '../../lib/original-fs.ts';
 import type { ExtractPolicy } from '../../lib/policy/policy.ts';
 import type { ExtractionCache } from '../../loaders/native/extraction-cache.ts';
-import { below, directoryUnit, fileOf, filesOf, type Unit, unitsOfPolicy } from './units.ts';
+import { below, directoryUnit, type FindUnits, fileOf, filesOf, type Unit, unitsOfPolicy } from './units.ts';
 
 /** Where a path leads, links followed. */
 export interface FoundMember {
@@ -22,6 +22,7 @@ export interface ExtractorContext {
 
 export class Extractor {
   readonly #context: ExtractorContext;
+  readonly #units: FindUnits;
   #cache: ExtractionCache | undefined;
   /** Finder -> unit -> its directory; null for a unit without files. Weak: an archive that is opened anew is extracted anew. */
   readonly #directories = new WeakMap<Finder, Map<string, string | null>>();
@@ -30,6 +31,7 @@ export class Extractor {
 
   constructor(context: ExtractorContext) {
     this.#context = context;
+    this.#units = unitsOfPolicy(context.policy);
   }
 
   /**
@@ -55,7 +57,7 @@ export class Extractor {
   }
 
   #ofPolicy({ finder, name, member }: FoundMember): string | null {
-    for (const unit of unitsOfPolicy(finder.entry, name, member.kind, this.#context.policy)) {
+    for (const unit of this.#units(finder.entry, name, member.kind)) {
       const directory = this.#directoryOf(finder, unit);
       if (directory === null) continue;
       const real = path.join(directory, ...below(name, unit.base).split('/'));

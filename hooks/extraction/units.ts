@@ -3,7 +3,6 @@ import picomatch from 'picomatch';
 import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
 import { followLinks } from '../../lib/finders/links.ts';
 import { memberPackage } from '../../lib/policy/member-package.ts';
-import { matches } from '../../lib/policy/native-order.ts';
 import type { ExtractPolicy } from '../../lib/policy/policy.ts';
 import type { ExtractedFile } from '../../loaders/native/extraction-cache.ts';
 
@@ -17,25 +16,50 @@ export interface Unit {
   readonly start: MemberName;
   /** Of the files below `start`, by their whole names. */
   includes(name: MemberName): boolean;
+  /** Whether a link to a directory is followed; absent: it is. */
+  follows?(name: MemberName): boolean;
 }
 
 /** What the operating system runs or maps, whatever its mode in the archive says. */
 const MACHINE_CODE = /\.(?:node|so(?:\.\d+)*|dylib|dll|exe)$/i;
 
-/** The units that the policy names and that a member lies in; for a directory, those that may have files below it. */
-export function unitsOfPolicy(
-  entry: string,
-  name: MemberName,
-  kind: Member['kind'],
-  policy: ExtractPolicy,
-): readonly Unit[] {
-  const owner = policy.packages.length === 0 ? null : memberPackage(entry, name);
-  const ofPackage = owner !== null && matches(policy.packages, owner.name) ? [directoryUnit(owner.directory)] : [];
-  const ofMembers = policy.members.map(globUnit).filter(({ start, includes }) => {
-    if (kind !== 'directory') return includes(name);
-    return start === '' || `${name}/`.startsWith(`${start}/`) || start.startsWith(`${name}/`) || name === '';
-  });
-  return [...ofPackage, ...ofMembers];
+/** Answers for one member which units it is in; for a directory, those that may have files below it. */
+export type FindUnits = (entry: string, name: MemberName, kind: Member['kind']) => readonly Unit[];
+
+/** The units that a policy names: all packages together, because they may look for each other, and what each glob of members matches. */
+export function unitsOfPolicy({ packages, members }: ExtractPolicy): FindUnits {
+  const isPackage = remembered(picomatch([...packages], { dot: true }));
+  const globs = members.map(globUnit);
+  const ofPackages = (entry: string): Unit => {
+    const includes = (name: MemberName): boolean => {
+      const owner = memberPackage(entry, name);
+      return owner !== null && isPackage(owner.name);
+    };
+    // A link from one package to another leads to what is another package's, but below this one it is this one's.
+    return { key: 'packages', base: '', start: '', includes, follows: (name) => includes(`${name}/.`) };
+  };
+  return (entry, name, kind) => {
+    const units = globs.filter(({ start, includes }) => {
+      if (kind !== 'directory') return includes(name);
+      return start === '' || name === '' || `${name}/`.startsWith(`${start}/`) || start.startsWith(`${name}/`);
+    });
+    if (packages.length === 0) return units;
+    const packed = ofPackages(entry);
+    return packed.includes(kind === 'directory' ? `${name}/.` : name) ? [packed, ...units] : units;
+  };
+}
+
+/** A glob costs more than a look into a map, and an archive has few packages for its members. */
+function remembered(isMatch: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = isMatch(text);
+      known.set(text, answer);
+    }
+    return answer;
+  };
 }
 
 function globUnit(glob: string): Unit {
@@ -63,10 +87,15 @@ export function filesOf(finder: Finder, unit: Unit): ExtractedFile[] {
     above.add(real);
     for (const segment of finder.list(real) ?? []) {
       const child = name === '' ? segment : `${name}/${segment}`;
-      const target = followLinks(finder, real === '' ? segment : `${real}/${segment}`);
+      const source = real === '' ? segment : `${real}/${segment}`;
+      const target = followLinks(finder, source);
       if ('failure' in target) continue;
-      if (target.member.kind === 'directory') collect(child, target.name);
-      else if (unit.includes(child)) files.push(fileOf(finder, target.member, below(child, unit.base)));
+      const isFollowed = target.name === source || unit.follows?.(child) !== false;
+      if (target.member.kind === 'directory') {
+        if (isFollowed) collect(child, target.name);
+      } else if (unit.includes(child)) {
+        files.push(fileOf(finder, target.member, below(child, unit.base)));
+      }
     }
     above.delete(real);
   }

@@ -79,7 +79,10 @@ const extract = strict({
     ),
   ),
   packages: v.optional(
-    describe(texts, 'Names or globs of packages that are unpacked whole, for code that is not JavaScript.'),
+    describe(
+      texts,
+      'Names or globs of packages that are unpacked whole, for code that is not JavaScript; all that an archive has of them together, so that one finds the other.',
+    ),
   ),
   members: v.optional(
     describe(

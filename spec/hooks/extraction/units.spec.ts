@@ -20,16 +20,22 @@ const finder = memoryFinder('/app.zip', {
 /** Keys of the units that a policy has for a member. */
 function keys(name: string, packages: readonly string[], members: readonly string[]): string[] {
   const kind = finder.lookup(name)?.kind ?? 'file';
-  return unitsOfPolicy('/app.zip', name, kind, { ...DEFAULT_POLICY.extract, packages, members }).map(({ key }) => key);
+  return unitsOfPolicy({ ...DEFAULT_POLICY.extract, packages, members })('/app.zip', name, kind).map(({ key }) => key);
 }
 
 describe('unitsOfPolicy', () => {
-  it('has a unit for a package that is named, with everything in it', () => {
-    for (const name of ['node_modules/@s/p/lib/x.node', 'node_modules/@s/p/lib', 'node_modules/@s/p/index.js']) {
-      assert.deepEqual(keys(name, ['@s/*'], []), ['directory node_modules/@s/p']);
+  it('has one unit for all packages that are named', () => {
+    for (const name of [
+      'node_modules/@s/p/lib/x.node',
+      'node_modules/@s/p/lib',
+      'node_modules/@s/p',
+      'node_modules/q',
+    ]) {
+      assert.deepEqual(keys(name, ['@s/*', 'q'], []), ['packages'], name);
     }
-    assert.deepEqual(keys('node_modules/q/index.js', ['@s/*'], []), []);
-    assert.deepEqual(keys('data/a.db', ['*'], []), []);
+    for (const name of ['node_modules/q/index.js', 'node_modules/@s', 'node_modules', '', 'data/a.db']) {
+      assert.deepEqual(keys(name, ['@s/*'], []), [], name);
+    }
   });
 
   it('has a unit for each glob that a file matches', () => {
@@ -50,7 +56,7 @@ describe('filesOf', () => {
   const named = (unit: Parameters<typeof filesOf>[1]): Record<string, string> =>
     Object.fromEntries(filesOf(finder, unit).map(({ name, content }) => [name, content.toString()]));
   const globbed = (glob: string): Record<string, string> => {
-    const [unit] = unitsOfPolicy('/app.zip', '', 'directory', { ...DEFAULT_POLICY.extract, members: [glob] });
+    const [unit] = unitsOfPolicy({ ...DEFAULT_POLICY.extract, members: [glob] })('/app.zip', '', 'directory');
     return named(unit!);
   };
 
@@ -63,6 +69,33 @@ describe('filesOf', () => {
       'shared/notes.txt': 'n',
       'shared/current.db': 'a',
     });
+  });
+
+  it('lays packages out where they are, so that one finds the other, over links, too', () => {
+    const [unit] = unitsOfPolicy({ ...DEFAULT_POLICY.extract, packages: ['a', '@s/*'] })(
+      '/x.zip',
+      'node_modules/a',
+      'directory',
+    );
+    const pnpm = memoryFinder('/x.zip', {
+      'node_modules/a': { link: '.pnpm/a@1/node_modules/a' },
+      'node_modules/.pnpm/a@1/node_modules/a/a.node': 'a',
+      'node_modules/.pnpm/a@1/node_modules/@s/lib': { link: '../../../s@1/node_modules/@s/lib' },
+      'node_modules/.pnpm/s@1/node_modules/@s/lib/lib.so': 's',
+      'node_modules/other/index.js': 'o',
+      'workspace/self': { link: '..' },
+    });
+    assert.deepEqual(
+      filesOf(pnpm, unit!)
+        .map(({ name }) => name)
+        .sort(),
+      [
+        'node_modules/.pnpm/a@1/node_modules/@s/lib/lib.so',
+        'node_modules/.pnpm/a@1/node_modules/a/a.node',
+        'node_modules/.pnpm/s@1/node_modules/@s/lib/lib.so',
+        'node_modules/a/a.node',
+      ],
+    );
   });
 
   it('lays what a glob matches out from the root on', () => {
