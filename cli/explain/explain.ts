@@ -3,7 +3,6 @@ import nodeModule from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zipPathHook } from '../../lib/finders/zip-finder.ts';
-import { statSync } from '../../lib/original-fs.ts';
 import { FileTree, type Found } from '../../lib/path/file-tree.ts';
 import { PathFinder } from '../../lib/path/path-finder.ts';
 import { PathHooks } from '../../lib/path/path-hooks.ts';
@@ -76,7 +75,7 @@ export function explain(options: ExplainOptions): Explanation {
   const resolver = new Resolver({
     view,
     hasArchive: (file) => {
-      const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true && paths.finderFor(file) !== null;
+      const isThere = paths.finderFor(file) !== null;
       view.note(file, isThere ? 'archive' : 'nothing');
       return isThere;
     },

@@ -111,12 +111,18 @@ function entryOf(archive: Archive, root: RootPackage | null): string | null {
 function nativesOf(archive: Archive, members: readonly ListedMember[]): ArchiveInfo['natives'] {
   return members
     .filter(({ name, kind }) => kind === 'file' && name.endsWith('.node'))
-    .map(({ name }) => {
-      const member = archive.lookup(name);
-      const binary = member === undefined ? null : readBinary(bufferReader(archive.read(member)));
-      const isKnown = binary !== null && binary.archs.length > 0;
-      return { member: name, platform: isKnown ? platformName(binary) : 'unknown' };
-    });
+    .map(({ name }) => ({ member: name, platform: platformOf(archive, name) }));
+}
+
+function platformOf(archive: Archive, name: string): string {
+  const member = archive.lookup(name);
+  try {
+    const binary = member === undefined ? null : readBinary(bufferReader(archive.read(member)));
+    return binary === null || binary.archs.length === 0 ? 'unknown' : platformName(binary);
+  } catch {
+    // --check says why.
+    return 'damaged';
+  }
 }
 
 /** Members that are not what the manifest says, that it does not know, or that are gone. */
