@@ -1,4 +1,4 @@
-// The extraction cache on real disks that are full, read-only or noexec, and as other users: `npm run test:staged`.
+// The extraction cache on real disks that are full, read-only or noexec, and as other users: `npm run test:cache`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
