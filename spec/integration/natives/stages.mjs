@@ -144,7 +144,7 @@ try { require('./addon.node'); console.log('loaded'); } catch ({ code, message }
   'text.node': 'no addon',
   'program.cjs':
     "try { console.log(require('node:child_process').execFileSync(__dirname + '/program.sh', { encoding: 'utf8' }).trim()); } catch ({ code, message }) { console.log(code, message); }",
-  'killed.cjs': "require('node:fs').writeSync(1, 'before\n'); require('./killing.node'); console.log('after');",
+  'killed.cjs': "require('node:fs').writeSync(1, 'before'); require('./killing.node'); console.log('after');",
   'filename.cjs': "console.log(require('./filename.node').name);",
 };
 
@@ -213,7 +213,7 @@ ${stage.setup ?? ''}
 set +e
 (${stage.as ?? 'exec'} ${program}) 2>&1
 status=$?
-echo "--- $status"
+printf '\n--- %s\n' "$status"
 find /dev/shm "$TMPDIR" "$KEEP_HOME" -mindepth 1 ! -type d 2>/dev/null || true`;
   const { stdout, stderr } = spawnSync(namespace[0], [...namespace.slice(1), 'sh', '-c', script], {
     env: { PATH: process.env.PATH, ...places, KEEP_HOME: home, ZIPIMPORT_POLICY: policy },
