@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PATHS } from './archives.mjs';
 import { CORPUS, PROJECT } from './corpus.mjs';
+import { nativeGroups } from './natives.mjs';
 
 const OPEN = join(PROJECT, 'bench', 'workloads', 'open.mjs');
 
@@ -104,6 +105,7 @@ export function groups(dist) {
         },
       ],
     },
+    ...nativeGroups(withRegister),
     {
       name: 'bundle-commonjs',
       title: 'CommonJS against a bundle',

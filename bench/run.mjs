@@ -7,6 +7,7 @@ import { prepareArchives } from './archives.mjs';
 import { PROJECT, prepareCorpus } from './corpus.mjs';
 import { writeDocument } from './document.mjs';
 import { measureGroup } from './measure.mjs';
+import { prepareNatives } from './natives.mjs';
 import { groups } from './rows.mjs';
 import { groupRows } from './statistics.mjs';
 import { table } from './table.mjs';
@@ -50,6 +51,7 @@ async function main() {
   const runs = Number(options.runs ?? (options.quick ? 3 : 7));
   const binaries = await nodeBinaries(options.node);
   await prepareArchives(prepareCorpus());
+  await prepareNatives();
   const results = [];
   for (const node of binaries) {
     const version = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
