@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_ENTRY_MISSING: 'An archive was started that names no entry point and has no index.',
   ERR_ZIPIMPORT_NATIVE_UNLOADABLE: 'No strategy could load a native member here.',
   ERR_ZIPIMPORT_NATIVE_PLATFORM: 'A native member is built for another operating system, processor or C library.',
+  ERR_ZIPIMPORT_NATIVE_MAP_INVALID: 'The map of native members in a package.json is no such map, or leads nowhere.',
   ERR_ZIPIMPORT_NATIVE_TRUNCATED: 'A native member ends before its headers say.',
   ERR_ZIPIMPORT_TYPESCRIPT_UNSUPPORTED:
     'A TypeScript member was asked for where neither Node.js nor an installed tsx turns it into JavaScript.',

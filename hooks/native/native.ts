@@ -38,9 +38,13 @@ export function makeNative(source: NativeSource, dlopen: Dlopen = process.dlopen
   const { owns, policy, tree } = source;
   const strategies = new StrategyTable();
   const parts = lazy(() => loadBundle('native') as typeof Parts);
+  const variants = lazy(() => new (parts().VariantFinder)());
   const find: FindNative = (file) => {
     const found = tree().find(file);
-    return found?.member.kind === 'file' ? parts().nativeFile(file, found.finder, found.member) : null;
+    if (found?.member.kind !== 'file') return null;
+    const { finder, name, member } = found;
+    const variant = variants().variantOf(finder, name);
+    return parts().nativeFile(file, finder, variant === name ? member : (finder.lookup(variant) ?? member));
   };
   const members = lazy(() => {
     const { extractStrategy, memoryStrategy, NativeMembers, openExtractionCache } = parts();

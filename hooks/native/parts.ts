@@ -4,3 +4,4 @@ export { openExtractionCache } from '../../loaders/native/extraction-cache.ts';
 export { memoryStrategy } from '../../loaders/native/memory.ts';
 export { nativeFile } from '../../loaders/native/native-file.ts';
 export { NativeMembers } from '../../loaders/native/native-members.ts';
+export { VariantFinder } from '../../loaders/native/variants.ts';

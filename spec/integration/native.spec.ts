@@ -69,8 +69,17 @@ describe('native members', () => {
           try { console.log(Object.keys(await import(name))); } catch ({ code, message }) { console.log(code, message); }
         }`,
       'package.json': JSON.stringify({
+        zipimport: {
+          native: {
+            'mapped.node': { [`${process.platform}-${process.arch}`]: 'one/addon.node', default: 'text.node' },
+          },
+        },
         imports: { '#native': { 'node-addons': './one/addon.node', default: './none.cjs' } },
       }),
+      'mapped.node': '',
+      'mapped.cjs': `
+        const exports = require('./mapped.node');
+        console.log(Object.keys(exports).join() === Object.keys(require('./one/addon.node')).join(), require.cache[require.resolve('./mapped.node')].filename === __dirname + require('node:path').sep + 'mapped.node');`,
       'none.cjs': "module.exports = { none: 'no addons' };",
       'condition.cjs': "console.log(Object.keys(require('#native')));",
       'missing.cjs': `
@@ -322,6 +331,10 @@ describe('native members', () => {
     assert.match(stdout, /^mine node_modules\/bcrypt\/prebuilds\/.*\nloaded\n$/);
     const denied = run(['options.cjs'], { env: { ZIPIMPORT_USE: plugin }, policy: { native: 'deny' } });
     assert.match(denied.stdout, /^ERR_ZIPIMPORT_POLICY_DENIED/);
+  });
+
+  it('are the variants that a package.json names for the platform', () => {
+    assert.deepEqual(run(['mapped.cjs']), { status: 0, signal: null, stdout: 'true true\n', stderr: '' });
   });
 
   it('are loaded through an archive that stands in for node_modules', async () => {
