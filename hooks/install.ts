@@ -10,6 +10,7 @@ import { takeOverLoader } from './modules/internal-loader.ts';
 import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
+import { isHooksThread, watchThreadHooks } from './modules/thread-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
 import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
@@ -21,13 +22,16 @@ import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
 
 /**
+ * @param isLate whether something of the program may have run before, and have taken what is patched here
  * @returns the undo
  * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED where this Node.js offers no way to hook imports
  */
-export function installHooks(runtime: Runtime): Undo {
+export function installHooks(
+  runtime: Runtime,
+  isLate: boolean = !isRegisteredFirst(nodeOptions(), registrationPath()),
+): Undo {
   const undos: Undo[] = [];
   try {
-    const isLate = !isRegisteredFirst(nodeOptions(), registrationPath());
     const overlay = installFsOverlay(runtime.paths, isLate);
     undos.push(overlay.undo);
     const gates = createBuiltinGates();
@@ -38,7 +42,9 @@ export function installHooks(runtime: Runtime): Undo {
       else gates.before(specifier);
     };
     if (!HAS_REGISTER_HOOKS || isLoaded('internal/fs/promises')) overlay.openPromises();
-    const imports = installImports(runtime, beforeBuiltin);
+    const thread = watchThreadHooks();
+    undos.push(thread.undo);
+    const imports = installImports(runtime, beforeBuiltin, thread.areThere);
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, isLate, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.packages));
@@ -66,8 +72,14 @@ export function installHooks(runtime: Runtime): Undo {
   return () => undoAll([() => Module.syncBuiltinESMExports(), ...undos])();
 }
 
-function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string) => void): InstalledHooks {
-  if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin);
+function installImports(
+  { imports }: Runtime,
+  beforeBuiltin: (specifier: string) => void,
+  hasThreadHooks: () => boolean,
+): InstalledHooks {
+  // Imports of that thread go through what thread-hooks.ts puts there; with others Node 22 cannot resolve a thing in it.
+  if (isHooksThread()) return { undo: () => {}, mustAskHooks: () => false };
+  if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin, hasThreadHooks);
   const require = internalRequire();
   if (require === null) {
     throw new ZipImportError(
@@ -77,7 +89,7 @@ function installImports({ imports }: Runtime, beforeBuiltin: (specifier: string)
     );
   }
   return {
-    undo: takeOverLoader(require, imports, beforeBuiltin),
+    undo: takeOverLoader(require, imports, beforeBuiltin, hasThreadHooks),
     mustAskHooks: () => false,
   };
 }

@@ -207,7 +207,13 @@ writeFileSync(
   `'use strict';\n(${CORE}).register();\n${HIDE}\ndelete require.cache[__filename];\n`,
 );
 const require = createRequire(import.meta.url);
-const names = Object.keys(require(join(dist, 'zipimport.cjs')));
+// What Node loads into the hooks thread of module.register, when somebody else has hooks there.
+writeFileSync(
+  join(dist, 'thread.mjs'),
+  `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nexport const { initialize, resolve, load } = (${CORE}).threadHooks();\n`,
+);
+// Not public: for the module above.
+const names = Object.keys(require(join(dist, 'zipimport.cjs'))).filter((name) => name !== 'threadHooks');
 writeFileSync(
   join(dist, 'index.js'),
   `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst core = ${CORE};\n${HIDE}\nexport const { ${names.join(', ')} } = core;\n`,

@@ -1,5 +1,6 @@
-// Hooks of module.registerHooks that were there before ours: Node runs ours first, so ours have to show them each member, as the disk would.
-// Behind theirs stands Node's own resolving and loading, which finds members, too: see hooks/fs/captured-functions.ts.
+// Hooks of others that Node asks after ours (those of module.registerHooks that were there before, those on the hooks thread): ours show
+// them each member, as the disk would. Behind theirs stands Node's own resolving and loading, which finds members, too (see
+// hooks/fs/captured-functions.ts), or on the hooks thread thread-hooks.ts.
 import fs from 'node:fs';
 import type nodeModule from 'node:module';
 import type { ImportResolution } from './import-hooks.ts';
@@ -9,41 +10,43 @@ type Hooks = Parameters<typeof nodeModule.registerHooks>[0];
 export type ResolveHook = NonNullable<Hooks['resolve']>;
 export type LoadHook = NonNullable<Hooks['load']>;
 
-type Resolved = ReturnType<ResolveHook>;
 type Loaded = ReturnType<LoadHook>;
 
+/** What hooks say of a specifier. */
+export interface Resolved {
+  readonly url: string;
+  readonly format?: string | null | undefined;
+}
+
 /**
- * Asks the earlier hooks about what was found, by its URL: Node's own resolution, at the end, could not find it by the name.
- * @returns what they make of it
+ * What the earlier hooks made of what was found. They are asked by its URL: Node's own resolution, behind them, could not find it by the name.
  */
-export function resolveWithEarlier(
+export function withEarlierResolved<T extends Resolved>(
   found: ImportResolution,
-  details: Parameters<ResolveHook>[1],
-  next: Parameters<ResolveHook>[2],
-): Resolved {
-  const theirs = next(found.url, details);
+  theirs: T,
+): T & { shortCircuit: true } {
   // Node takes the format from a package.json that it cannot see.
   const isSame = filePath(theirs.url) === filePath(found.url);
   const format = (isSame ? found.format : undefined) ?? theirs.format;
   return { ...theirs, format, shortCircuit: true };
 }
 
-/** The load hook that shows earlier hooks each member, and takes what they made of its source. */
-export function withEarlier(load: LoadHook): LoadHook {
+/** The load hook that shows earlier hooks, while there are any, each member, and takes what they made of its source. */
+export function withEarlier(load: LoadHook, areThere: () => boolean): LoadHook {
   return function loadWithEarlier(url, details, next) {
     let isMember = true;
     const ours = load(url, details, (nextUrl, nextDetails) => {
       isMember = false;
       return next(nextUrl, nextDetails);
     }) as Loaded;
-    if (!isMember || ours.format === 'addon') return ours;
+    if (!isMember || ours.format === 'addon' || !areThere()) return ours;
     const theirs = next(url, { ...details, format: details.format ?? ours.format }) as Loaded;
     return isUnchanged(theirs, url) ? ours : { ...theirs, shortCircuit: true };
   };
 }
 
 /** Whether the source is the file's: Node's own loading, and hooks that only look. */
-function isUnchanged({ source }: Loaded, url: string): boolean {
+export function isUnchanged({ source }: { readonly source?: Loaded['source'] | null }, url: string): boolean {
   if (source === null || source === undefined) return true;
   const path = filePath(url);
   if (path === null) return false;

@@ -2,6 +2,7 @@
 // module.register was the alternative: its thread costs 85 ms at start-up and is never asked for what `require` of an ES module imports.
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
+import { isUnchanged, type Resolved, withEarlierResolved } from './earlier-hooks.ts';
 import type { ImportContext, ImportResolution } from './import-hooks.ts';
 import type { InternalRequire } from './node-internals.ts';
 
@@ -32,12 +33,14 @@ const NO_ATTRIBUTES: Attributes = {};
 
 /**
  * @param beforeBuiltin told of every specifier before Node has resolved it
+ * @param hasThreadHooks whether somebody has hooks on the hooks thread
  * @returns the undo
  */
 export function takeOverLoader(
   require: InternalRequire,
   context: ImportContext,
   beforeBuiltin: (specifier: string) => void,
+  hasThreadHooks: () => boolean,
 ): Undo {
   const { getOrInitializeCascadedLoader } = require('internal/modules/esm/loader') as {
     getOrInitializeCascadedLoader(): ModuleLoader;
@@ -56,6 +59,26 @@ export function takeOverLoader(
       const found: ImportResolution | null = context.resolve(`${specifier}`, parentURL, conditions);
       return found ?? original.call(this, specifier, parentURL, attributes);
     };
+  /** The same where hooks on the hooks thread are asked on: what they say comes later, or from `resolveSync` at once. */
+  const andThread = (original: Resolve): Resolve => {
+    const alone = orElse(original);
+    return function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
+      if (!hasThreadHooks()) return alone.call(this, specifier, parentURL, attributes);
+      const ask = (asked: string): unknown => original.call(this, asked, parentURL, attributes);
+      let found: ImportResolution | null;
+      try {
+        found = context.resolve(`${specifier}`, parentURL, conditions);
+      } catch (error) {
+        return otherwise(() => ask(specifier), error);
+      }
+      if (found === null || found.format === 'builtin') return found ?? ask(specifier);
+      const url = found;
+      const theirs = ask(found.url) as Resolved | Promise<Resolved>;
+      return theirs instanceof Promise
+        ? theirs.then((resolved) => withEarlierResolved(url, resolved))
+        : withEarlierResolved(url, theirs);
+    };
+  };
 
   function read(url: string, details: LoadDetails | undefined): Loaded | null {
     const loaded = context.load(url, 'import', details?.format, details?.importAttributes ?? NO_ATTRIBUTES);
@@ -71,15 +94,31 @@ export function takeOverLoader(
   const { load: nodeLoad } = loader;
   const { defaultLoadSync } = load;
   return undoAll([
-    replaceProperty(loader, 'resolve', orElse(loader.resolve)),
-    replaceProperty(loader, 'resolveSync', orElse(loader.resolveSync)),
+    replaceProperty(loader, 'resolve', andThread(loader.resolve)),
+    replaceProperty(loader, 'resolveSync', andThread(loader.resolveSync)),
     // Asked, past `resolve`, for what a required ES module imports.
     replaceProperty(loader, 'defaultResolve', orElse(loader.defaultResolve)),
     replaceProperty(loader, 'load', function (this: ModuleLoader, url, details) {
-      return read(url, details) ?? nodeLoad.call(this, url, details);
+      const ours = read(url, details);
+      if (ours === null || details === undefined || !hasThreadHooks()) return ours ?? nodeLoad.call(this, url, details);
+      const asked = nodeLoad.call(this, url, details) as Promise<Loaded>;
+      return asked.then((theirs) => (isUnchanged(theirs, url) ? ours : theirs));
     }),
     replaceProperty(load, 'defaultLoadSync', (url: string, details: LoadDetails) => {
       return read(url, details) ?? defaultLoadSync(url, details);
     }),
   ]);
+}
+
+/** What `ask` gives, now or later; where it fails, that the module is missing is what counts. */
+function otherwise(ask: () => unknown, missing: unknown): unknown {
+  const fail = (): never => {
+    throw missing;
+  };
+  try {
+    const answer = ask();
+    return answer instanceof Promise ? answer.catch(fail) : answer;
+  } catch {
+    return fail();
+  }
 }

@@ -2,11 +2,16 @@
 import nodeModule from 'node:module';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
-import { type LoadHook, resolveWithEarlier, withEarlier } from './earlier-hooks.ts';
-import type { ImportContext } from './import-hooks.ts';
+import { type LoadHook, type ResolveHook, withEarlier, withEarlierResolved } from './earlier-hooks.ts';
+import type { ImportContext, ImportResolution } from './import-hooks.ts';
 import { Module } from './node-module.ts';
 
 const NO_ATTRIBUTES = {};
+
+/** What {@link ResolveHook} returns, told from what we found. */
+function isTheirs(found: ImportResolution | ReturnType<ResolveHook>): found is ReturnType<ResolveHook> {
+  return 'shortCircuit' in found;
+}
 
 type Handle = ReturnType<typeof nodeModule.registerHooks>;
 
@@ -21,10 +26,12 @@ export interface InstalledHooks {
  * Registers the resolve hook at once and the load hook when the first import leads into an archive: with a load hook in place Node takes
  * the long way for every `require` of the program, archive or not.
  * @param beforeBuiltin told of every specifier before Node has resolved it
+ * @param hasThreadHooks whether somebody has hooks on the hooks thread
  */
 export function registerImportHooks(
   context: ImportContext,
   beforeBuiltin: (specifier: string) => void,
+  hasThreadHooks: () => boolean,
 ): InstalledHooks {
   const undos: Undo[] = [];
   let hasLoadHook = false;
@@ -32,22 +39,40 @@ export function registerImportHooks(
   function ensureLoadHook(): void {
     if (hasLoadHook) return;
     hasLoadHook = true;
-    const load = makeLoadHook(context);
-    const handle = register({ load: hadHooks ? withEarlier(load) : load });
+    const handle = register({ load: withEarlier(makeLoadHook(context), mustAskOn) });
     undos.push(() => deregister.call(handle));
   }
 
   const hadHooks = areHooksRegistered();
+  const mustAskOn = (): boolean => hadHooks || hasThreadHooks();
+
+  /** What is missing for us may be somebody else's to make up. */
+  function find(
+    ...[specifier, details, next]: Parameters<ResolveHook>
+  ): ImportResolution | ReturnType<ResolveHook> | null {
+    try {
+      return context.resolve(specifier, details.parentURL, details.conditions);
+    } catch (error) {
+      if (!mustAskOn()) throw error;
+      try {
+        return { ...next(specifier, details), shortCircuit: true };
+      } catch {
+        throw error;
+      }
+    }
+  }
+
   const { registerHooks: register } = nodeModule;
   const own = register({
     resolve(specifier, details, next) {
       beforeBuiltin(specifier);
       // `require` goes through Module._resolveFilename, which CommonJS patches answer on every version; `next` leads there.
       if (!details.conditions.includes('import')) return next(specifier, details);
-      const found = context.resolve(specifier, details.parentURL, details.conditions);
+      const found = find(specifier, details, next);
       if (found === null) return next(specifier, details);
+      if (isTheirs(found)) return found;
       ensureLoadHook();
-      if (hadHooks && found.format !== 'builtin') return resolveWithEarlier(found, details, next);
+      if (mustAskOn() && found.format !== 'builtin') return withEarlierResolved(found, next(found.url, details));
       return { url: found.url, format: found.format, shortCircuit: true };
     },
   });

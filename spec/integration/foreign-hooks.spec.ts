@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
-import { REGISTER_URL, runNode } from '../support/run-node.ts';
+import { REGISTER_PATH, REGISTER_URL, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../support/temp-folder.ts';
 
 const WATCHER = `
@@ -95,3 +95,66 @@ registerHooks({
     });
   },
 );
+
+const THREAD_HOOKS = `
+export async function resolve(specifier, context, next) {
+  if (specifier === 'alias') return next(new URL('./b.mjs', context.parentURL).href, context);
+  return next(specifier, context);
+}
+export async function load(url, context, next) {
+  const loaded = await next(url, context);
+  return loaded.source == null ? loaded : { ...loaded, source: String(loaded.source).replace('BEFORE', 'AFTER') };
+}
+`;
+
+describe('hooks of others on the hooks thread', () => {
+  let folder: string;
+  before(async () => {
+    folder = makeTempFolder();
+    writeTree(folder, {
+      'thread.mjs': THREAD_HOOKS,
+      'register.mjs': "import { register } from 'node:module';\nregister('./thread.mjs', import.meta.url);",
+    });
+    await writeArchive(join(folder, 'app.zip'), {
+      'main.mjs':
+        "import { b } from 'alias';\nimport c from './c.cjs';\nimport dep from 'dep';\nconsole.log('BEFORE', b, c, dep);\n" +
+        "console.log(await import('none').catch((error) => error.message.split(' imported')[0]));",
+      'without-alias.mjs':
+        "import { b } from './b.mjs';\nimport c from './c.cjs';\nimport dep from 'dep';\nconsole.log(b, c, dep);",
+      'b.mjs': "export const b = 'BEFORE b';",
+      'c.cjs': "module.exports = 'BEFORE c';",
+      'node_modules/dep/package.json': '{ "type": "module", "exports": "./lib/index.js" }',
+      'node_modules/dep/lib/index.js': "export default 'BEFORE dep';",
+    });
+  });
+  after(() => removeFolder(folder));
+
+  function run(main: string, ...options: readonly string[]): string {
+    const { status, stdout, stderr } = runNode(['--no-warnings', ...options, join(folder, main)], { cwd: folder });
+    assert.equal(status, 0, stderr);
+    return stdout;
+  }
+
+  const theirs = ['--import', './register.mjs'];
+
+  it('see and change members, when they were registered after ours', () => {
+    const expected = run('app.zip.d/main.mjs', ...theirs);
+    assert.equal(expected, "AFTER AFTER b BEFORE c AFTER dep\nCannot find package 'none'\n");
+    assert.equal(run('app.zip/main.mjs', '--import', REGISTER_URL, ...theirs), expected);
+    assert.equal(run('app.zip/main.mjs', '-r', REGISTER_PATH, ...theirs), expected);
+  });
+
+  it('and when they were registered before', () => {
+    // The `resolve` of such hooks is out of reach on Node 20: see docs/differences.md.
+    const main = HAS_REGISTER_HOOKS ? 'main.mjs' : 'without-alias.mjs';
+    const expected = run(`app.zip.d/${main}`, ...theirs);
+    assert.match(expected, /AFTER b/);
+    assert.equal(run(`app.zip/${main}`, ...theirs, '--import', REGISTER_URL), expected);
+  });
+
+  it('leave the disk as it is', () => {
+    const expected = run('app.zip.d/main.mjs', ...theirs);
+    assert.equal(run('app.zip.d/main.mjs', '--import', REGISTER_URL, ...theirs), expected);
+    assert.equal(run('app.zip.d/main.mjs', ...theirs, '--import', REGISTER_URL), expected);
+  });
+});

@@ -74,7 +74,6 @@ describe('packages that meddle with what zipimport meddles with', () => {
 
   describe('used by a program in an archive', () => {
     for (const name of readdirSync(join(HERE, 'inside'))) {
-      if (name === 'import-in-the-middle' && !HAS_REGISTER_HOOKS) continue;
       it(`${name}, before and after the registration`, async () => {
         const [disk, zip] = [join(folder, `${name}-disk`), join(folder, `${name}-zip`)];
         const tree = join(disk, 'app.zip');
@@ -83,18 +82,16 @@ describe('packages that meddle with what zipimport meddles with', () => {
         const main = readdirSync(tree).find((file) => file.startsWith('main.')) ?? '';
         const preload = PRELOADS[name] ?? NOTHING_URL;
         const expected = run(['--import', preload, join(tree, main)], disk);
-        for (const order of [
-          [REGISTER_URL, preload],
-          [preload, REGISTER_URL],
-        ]) {
+        const orders = [[REGISTER_URL, preload]];
+        // Node 20 cannot ask a tracer that was there first to resolve: see docs/differences.md.
+        if (name !== 'import-in-the-middle' || HAS_REGISTER_HOOKS) orders.push([preload, REGISTER_URL]);
+        for (const order of orders) {
           const imports = order.flatMap((each) => ['--import', each]);
           assert.equal(run([...imports, join(zip, 'app.zip', main)], zip), expected, order.join(' before '));
         }
       });
     }
   });
-
-  if (!HAS_REGISTER_HOOKS) return;
 
   it('a tracer that is itself in the archive', async () => {
     const [disk, zip] = [join(folder, 'tracer-disk'), join(folder, 'tracer-zip')];

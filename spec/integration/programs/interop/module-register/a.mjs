@@ -1,1 +1,1 @@
-export default 'a';
+import b from './b.cjs'; export default 'BEFORE a ' + b;

@@ -1,1 +1,1 @@
-module.exports = require('./c.cjs');
+module.exports = 'BEFORE b';
