@@ -5,7 +5,7 @@ import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
 import { replaceProperty, type Undo, undoAll } from '../undo.ts';
 import { replaceCommands } from './command-words.ts';
-import type { Program, ProgramRequest, StartProgram } from './start-program.ts';
+import type { ProgramRequest, StartProgram } from './start-program.ts';
 
 /** What ChildProcess.prototype.spawn takes, as far as it matters here; all that is asynchronous ends there. */
 interface SpawnOptions {
@@ -32,8 +32,9 @@ export function patchPrograms(target: typeof childProcess, start: StartProgram):
   }
   const { execSync } = functions as { execSync: Call };
   const replacement: Call = (command, options, ...rest) => {
-    const line = typeof command === 'string' ? commandLine(command, requestOf(options), start) : command;
-    return execSync(line, options, ...rest);
+    if (typeof command !== 'string') return execSync(command, options, ...rest);
+    const line = commandLine(command, requestOf(options), start);
+    return withNames(line, command, [], () => execSync(line, options, ...rest));
   };
   undos.push(replaceProperty(functions, 'execSync', disguised(replacement, execSync)));
   return undoAll(undos);
@@ -51,7 +52,10 @@ function wrapSpawn(spawn: Spawn, start: StartProgram): Spawn {
     const request = requestOf(given);
     if (isShell(file) && args.length === 3 && args[1] === '-c') {
       const line = commandLine(String(args[2]), request, start);
-      return spawn.call(this, line === args[2] ? given : { ...given, args: [args[0], args[1], line] });
+      if (line === args[2]) return spawn.call(this, given);
+      const shell = spawn.call(this, { ...given, args: [args[0], args[1], line] });
+      Object.assign(this, { spawnargs: args });
+      return shell;
     }
     const program = start(file, request);
     if (program === null) return spawn.call(this, given);
@@ -76,26 +80,28 @@ function wrapSync(original: Call, start: StartProgram): Call {
     if (typeof file !== 'string' || typeof options !== 'object') return original(file, ...rest);
     const request = requestOf(options);
     if (options.shell !== undefined && options.shell !== false && options.shell !== '') {
-      return original(commandLine(file, request, start), ...rest);
+      const line = commandLine(file, request, start);
+      return withNames(line, file, [], () => original(line, ...rest));
     }
     const program = start(file, request);
     if (program === null) return original(file, ...rest);
     const args = hasArguments && Array.isArray(rest[0]) ? (rest[0] as unknown[]) : [];
     const changed = { ...options, argv0: program.argv0 ?? options.argv0 ?? file };
-    return withNames(program, file, args, () => original(program.file, [...program.before, ...args], changed));
+    return withNames(program.file, file, args, () => original(program.file, [...program.before, ...args], changed));
   };
 }
 
 /** Errors, thrown or among the results, name what was asked for. */
-function withNames(program: Program, file: string, args: readonly unknown[], action: () => unknown): unknown {
+function withNames(started: string, file: string, args: readonly unknown[], action: () => unknown): unknown {
+  if (started === file) return action();
   const rename = (error: unknown): void => {
     if (!(error instanceof Error)) return;
     const { path, syscall } = error as NodeJS.ErrnoException;
-    if (path === program.file) {
-      Object.assign(error, { path: file, spawnargs: args, syscall: syscall?.replace(program.file, file) });
+    if (path === started) {
+      Object.assign(error, { path: file, spawnargs: args, syscall: syscall?.replace(started, file) });
     }
-    error.message = error.message.replaceAll(program.file, file);
-    if (error.stack !== undefined) error.stack = error.stack.replaceAll(program.file, file);
+    error.message = error.message.replaceAll(started, file);
+    if (error.stack !== undefined) error.stack = error.stack.replaceAll(started, file);
   };
   try {
     const result = action();

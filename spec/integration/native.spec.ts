@@ -78,8 +78,8 @@ describe('native members', () => {
       }),
       'mapped.node': '',
       'mapped.cjs': `
-        const exports = require('./mapped.node');
-        console.log(Object.keys(exports).join() === Object.keys(require('./one/addon.node')).join(), require.cache[require.resolve('./mapped.node')].filename === __dirname + require('node:path').sep + 'mapped.node');`,
+        const mapped = require('./mapped.node');
+        console.log(Object.keys(mapped).join() === Object.keys(require('./one/addon.node')).join(), require.cache[require.resolve('./mapped.node')].filename === __dirname + require('node:path').sep + 'mapped.node');`,
       'none.cjs': "module.exports = { none: 'no addons' };",
       'condition.cjs': "console.log(Object.keys(require('#native')));",
       'missing.cjs': `

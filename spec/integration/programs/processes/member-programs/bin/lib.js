@@ -1,0 +1,1 @@
+module.exports = 'what lies beside it';
