@@ -147,10 +147,16 @@ export function writeFiles(directory: string, files: readonly ExtractedFile[]): 
       makeDirectory(path.join(directory, parent));
       made.add(parent);
     });
-    writeFile(path.join(directory, name), content, executable ? 0o500 : 0o400);
+    writeFile(path.join(directory, name), content, modeOf(executable));
   }
   const program = files.find(({ executable }) => executable);
   if (program !== undefined) checkExecutable(path.join(directory, program.name));
+}
+
+/** Read-only; on Windows that would be an attribute that gets in the way of who removes the file. */
+function modeOf(executable: boolean): number {
+  if (IS_WINDOWS) return 0o600;
+  return executable ? 0o500 : 0o400;
 }
 
 /** Even root is refused where the file system is mounted so. @throws an error that says so */

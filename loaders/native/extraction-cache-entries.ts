@@ -9,6 +9,7 @@ import {
   isRemoverMark,
   keysInUse,
   lease,
+  pause,
   waitForRemover,
   whileRemoving,
 } from './extraction-cache-leases.ts';
@@ -71,8 +72,12 @@ function publish(root: string, entry: string, files: readonly ExtractedFile[]): 
   } catch (error) {
     removeTree(temporary);
     const { code, message } = error as NodeJS.ErrnoException;
-    if (IS_THERE.has(code) && fs.existsSync(entry)) return message;
-    throw error;
+    if (!IS_THERE.has(code)) throw error;
+    if (fs.existsSync(entry)) return message;
+    // Windows: a scanner that looks into what was just written keeps it from being renamed, for a moment.
+    if (process.platform !== 'win32') throw error;
+    pause();
+    return message;
   }
 }
 

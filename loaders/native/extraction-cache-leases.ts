@@ -76,11 +76,15 @@ export function whileRemoving<Result>(root: string, key: string, action: () => R
 /** Waits until nobody takes the entry away any more. @throws an error when that does not end */
 export function waitForRemover(root: string, key: string): void {
   const marker = path.join(root, REMOVING + key);
-  const cell = new Int32Array(new SharedArrayBuffer(4));
   for (let waited = 0; fs.existsSync(marker) && !breakStale(marker); waited += WAIT_MS) {
     if (waited >= PATIENCE_MS) throw new Error(`another process keeps ${marker} for ${PATIENCE_MS / 1000} seconds`);
-    Atomics.wait(cell, 0, 0, WAIT_MS);
+    pause();
   }
+}
+
+/** Lets other processes do something. */
+export function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
 }
 
 /** Whether a name in the cache's directory is that of a remover's mark. */
