@@ -19,7 +19,7 @@ const ARCHIVE = join(PROJECT, '.cache', 'suites', 'packed', 'app.zip');
  * @returns the places: `root` is where everything lies, `archived` says that the register is needed
  */
 export async function preparePlaces() {
-  const lock = installLocked(here, INSTALLED, ['--omit=optional']);
+  const lock = installLocked(here, INSTALLED);
   const names = listFolder(INSIDE);
   const stamp = digest(lock, ...names.flatMap((name) => [name, readFileSync(join(INSIDE, name))]));
   const stampFile = join(dirname(ARCHIVE), '.made-from');

@@ -60,13 +60,16 @@ function makeScratch(files = {}) {
   return scratch;
 }
 
-/** Output goes to files: what a process that ends by a crash has written to a pipe may be lost. */
+/**
+ * Output goes to files: what a process that ends by a crash has written to a pipe may be lost. The user's cache directory is one of this run,
+ * so that native programs are extracted anew.
+ */
 function start(node, args, { cwd, env, output }) {
   const { NODE_OPTIONS: _options, NODE_PATH: _path, FORCE_COLOR: _color, ...own } = process.env;
   const files = ['stdout', 'stderr'].map((name) => openSync(join(output, name), 'w'));
   const child = spawn(node, args, {
     cwd,
-    env: { ...own, ...env },
+    env: { ...own, XDG_CACHE_HOME: join(output, 'cache'), ...env },
     stdio: ['ignore', ...files],
     timeout: TIMEOUT_MILLISECONDS,
   });

@@ -1,14 +1,16 @@
-// Vite builds a page that lies where this file lies, into the working directory. Rollup and esbuild are their WebAssembly builds.
-import { readdirSync, readFileSync } from 'node:fs';
+// Vite builds a page in the working directory. Rolldown and Lightning CSS are native addons, and Rolldown opens what it bundles itself.
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), 'site');
+const site = join(dirname(fileURLToPath(import.meta.url)), 'site');
+const root = join(process.cwd(), 'site');
+cpSync(site, root, { recursive: true });
 const outDir = join(process.cwd(), 'out');
 await build({
   root,
-  configFile: join(root, 'vite.config.mjs'),
+  configFile: join(site, 'vite.config.mjs'),
   // By default Vite bundles its configuration into a file below node_modules, which a read-only file system refuses.
   configLoader: 'native',
   logLevel: 'error',

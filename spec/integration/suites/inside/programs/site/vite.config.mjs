@@ -1,3 +1,3 @@
 import { defineConfig } from 'vite';
 
-export default defineConfig({ define: { __WHERE__: JSON.stringify('configured') }, build: { minify: 'esbuild' } });
+export default defineConfig({ define: { __WHERE__: JSON.stringify('configured') }, build: { cssMinify: 'lightningcss' } });
