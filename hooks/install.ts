@@ -10,7 +10,7 @@ import { takeOverLoader } from './modules/internal-loader.ts';
 import { internalRequire } from './modules/node-internals.ts';
 import { Module } from './modules/node-module.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
-import { isHooksThread, watchThreadHooks } from './modules/thread-hooks.ts';
+import { isHooksThread, offerAsyncHooks, watchThreadHooks } from './modules/thread-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
 import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
@@ -22,15 +22,13 @@ import type { Undo } from './undo.ts';
 import { undoAll } from './undo.ts';
 
 /**
- * @param isLate whether something of the program may have run before, and have taken what is patched here
  * @returns the undo
  * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED where this Node.js offers no way to hook imports
  */
-export function installHooks(
-  runtime: Runtime,
-  isLate: boolean = !isRegisteredFirst(nodeOptions(), registrationPath()),
-): Undo {
+export function installHooks(runtime: Runtime): Undo {
   const undos: Undo[] = [];
+  // Whether something of the program may have run before, and have taken what is patched here.
+  const isLate = isHooksThread() || !isRegisteredFirst(nodeOptions(), registrationPath());
   try {
     const overlay = installFsOverlay(runtime.paths, isLate);
     undos.push(overlay.undo);
@@ -78,7 +76,7 @@ function installImports(
   hasThreadHooks: () => boolean,
 ): InstalledHooks {
   // Imports of that thread go through what thread-hooks.ts puts there; with others Node 22 cannot resolve a thing in it.
-  if (isHooksThread()) return { undo: () => {}, mustAskHooks: () => false };
+  if (isHooksThread()) return { undo: offerAsyncHooks(imports), mustAskHooks: () => false };
   if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin, hasThreadHooks);
   const require = internalRequire();
   if (require === null) {

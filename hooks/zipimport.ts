@@ -6,7 +6,6 @@ import type { ExtractionCache, ExtractionCacheOptions } from '../loaders/native/
 import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
-import { type AsyncHooks, makeAsyncHooks } from './modules/thread-hooks.ts';
 import type { PluginHost } from './plugins.ts';
 import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
 import type { Runtime } from './runtime.ts';
@@ -65,15 +64,6 @@ export function register(): Undo {
       uninstall = undefined;
     },
   ]);
-}
-
-/**
- * Installs the hooks in the hooks thread of module.register, for what dist/thread.mjs exports.
- * @internal
- */
-export function threadHooks(): AsyncHooks {
-  uninstall ??= installHooks(runtime(), true);
-  return makeAsyncHooks(runtime().imports);
 }
 
 /** The hooks that turn path entries into finders. Zip archives are registered here too, first of all and so asked last. */

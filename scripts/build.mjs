@@ -209,11 +209,10 @@ writeFileSync(
 const require = createRequire(import.meta.url);
 // What Node loads into the hooks thread of module.register, when somebody else has hooks there.
 writeFileSync(
-  join(dist, 'thread.mjs'),
-  `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nexport const { initialize, resolve, load } = (${CORE}).threadHooks();\n`,
+  join(dist, 'thread.js'),
+  `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n(${CORE}).register();\nexport const { initialize, resolve, load } = globalThis[Symbol.for('zipimport.thread-hooks')];\n`,
 );
-// Not public: for the module above.
-const names = Object.keys(require(join(dist, 'zipimport.cjs'))).filter((name) => name !== 'threadHooks');
+const names = Object.keys(require(join(dist, 'zipimport.cjs')));
 writeFileSync(
   join(dist, 'index.js'),
   `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst core = ${CORE};\n${HIDE}\nexport const { ${names.join(', ')} } = core;\n`,

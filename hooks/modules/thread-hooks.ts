@@ -37,7 +37,7 @@ export function watchThreadHooks(): ThreadHooks {
     isOurs = true;
     // Beside the bundle that this is part of.
     const data: Placing = { isLast };
-    original.call(Module, pathToFileURL(join(__dirname, 'thread.mjs')).href, { data });
+    original.call(Module, pathToFileURL(join(__dirname, 'thread.js')).href, { data });
   }
 
   // Node loads this when the first hooks are registered.
@@ -73,6 +73,14 @@ export interface AsyncHooks {
   initialize(placing: Placing): void;
   resolve(specifier: string, details: ResolveDetails, next: Next<ResolveDetails, Resolved>): Promise<Resolved>;
   load(url: string, details: LoadDetails, next: Next<LoadDetails, Loaded>): Promise<Loaded>;
+}
+
+/** Where dist/thread.js, which Node loads into the hooks thread, finds them. */
+const SLOT = Symbol.for('zipimport.thread-hooks');
+
+/** Puts the hooks where the module that exports them finds them. @returns the undo */
+export function offerAsyncHooks(context: ImportContext): Undo {
+  return replaceProperty(globalThis as { [SLOT]?: AsyncHooks }, SLOT, makeAsyncHooks(context));
 }
 
 /** @param context of the hooks thread */
