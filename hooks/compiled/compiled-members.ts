@@ -18,8 +18,8 @@ export function compiledMembers(debug: DebugLog | null): CompiledMembers {
   const folder = process.env[RECORD_VARIABLE];
   if (folder !== undefined && folder !== '' && isMainThread) return recording(folder);
   return {
-    loader: codeCacheLoader(packedCodeCaches, (reason, finder, member) =>
-      debug?.('%s of %s in %s: compiled from source', reason, member.name, finder.entry),
+    loader: codeCacheLoader(packedCodeCaches, (what, finder, member) =>
+      debug?.('%s of %s in %s', what, member.name, finder.entry),
     ),
     runner: makeScriptRunner(),
     traced: (finder) => finder,

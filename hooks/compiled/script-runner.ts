@@ -16,8 +16,8 @@ type ModuleFunction = (
 
 /** Runs modules from scripts. */
 export interface ScriptRunner {
-  /** Whether a module may be run from a script now, so that nobody sees a difference. */
-  isUsable(): boolean;
+  /** Whether the module may be run from a script now, so that nobody sees a difference. */
+  isUsable(module: CommonJSModule): boolean;
   run(module: CommonJSModule, filename: string, script: CompiledScript): void;
 }
 
@@ -34,15 +34,16 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
     process.env['NODE_V8_COVERAGE'] !== undefined ||
     options.some((option) => WATCHING_FLAGS.some((flag) => option.startsWith(`--${flag}`))) ||
     hasFlag('trace-opt', options);
-  const { prototype, wrap } = Module;
-  const compile = prototype._compile;
+  const { wrap } = Module;
+  const compile = Module.prototype._compile;
   const isExecuting = executingMark();
   let isQuiet = false;
 
   return {
-    isUsable: () =>
+    isUsable: (module) =>
       !isWatched &&
-      prototype._compile === compile &&
+      // Whoever transforms sources replaces it, for all modules or (pirates) for one at a time.
+      module._compile === compile &&
       Module.wrap === wrap &&
       (process as { sourceMapsEnabled?: boolean }).sourceMapsEnabled !== true,
     run(module, filename, { text, cachedData, hasImport, reject }) {
@@ -75,7 +76,7 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
 }
 
 /** The `require` that a module gets: lib/internal/modules/helpers.js, makeRequireFunction. */
-function requireOf(module: CommonJSModule, isExecuting: symbol | null): unknown {
+function requireOf(module: CommonJSModule, isExecuting: symbol | null): NodeJS.Require {
   // Node's own function of that module, for what few modules ask for and Node answers differently from version to version.
   let nodes: NodeJS.Require | undefined;
   const nodeRequire = (): NodeJS.Require => {
@@ -87,20 +88,18 @@ function requireOf(module: CommonJSModule, isExecuting: symbol | null): unknown 
     }
     return nodes;
   };
-  function require(id: string): unknown {
-    return module.require(id);
-  }
-  function resolve(request: string, options?: NodeJS.RequireResolveOptions): string {
-    return nodeRequire().resolve(request, options);
-  }
-  function paths(request: string): readonly string[] | null {
-    return nodeRequire().resolve.paths(request);
-  }
+  // Properties, so that a bundler that renames variables leaves the functions their names.
+  const { require, resolve, paths } = {
+    require: ((id: string): unknown => module.require(id)) as NodeJS.Require,
+    resolve: ((request: string, options?: NodeJS.RequireResolveOptions): string =>
+      nodeRequire().resolve(request, options)) as NodeJS.RequireResolve,
+    paths: (request: string): string[] | null => nodeRequire().resolve.paths(request),
+  };
   resolve.paths = paths;
   require.resolve = resolve;
   require.main = process.mainModule;
-  require.extensions = Module._extensions;
-  require.cache = Module._cache;
+  require.extensions = Module._extensions as unknown as NodeJS.RequireExtensions;
+  require.cache = Module._cache as unknown as NodeJS.Dict<NodeJS.Module>;
   return require;
 }
 

@@ -100,7 +100,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
 
   function runMember(module: CommonJSModule, filename: string): void {
     const scripts = context.scripts();
-    const { format, source, script } = context.load(filename, scripts.isUsable());
+    const { format, source, script } = context.load(filename, scripts.isUsable(module));
     if (format === 'addon') {
       process.dlopen(module, filename);
       return;

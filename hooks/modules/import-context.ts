@@ -143,7 +143,17 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     const known = announced.get(file);
     if (known === undefined) return loadMember(file, file, 'require', takesScripts);
     announced.delete(file);
-    return known;
+    return takesScripts && hasScript(file) ? loadMember(file, file, 'require', true) : known;
+  }
+
+  /** Whether somebody else takes the member for who takes scripts: what was announced was for the lexer only then. */
+  function hasScript(file: string): boolean {
+    const found = tree().find(file);
+    if (found === null) return false;
+    const [script, plain] = [true, false].map(
+      (takesScripts) => loaders.pick(found.member, { finder: found.finder, kind: 'require', takesScripts }).loader,
+    );
+    return script !== plain;
   }
 
   return {

@@ -12,6 +12,9 @@ import { BLOB_FOLDER, blobName } from './format.ts';
  */
 const SCRIPT_AROUND: TextAround = around('');
 
+// V8 11 (Node.js 20) forgets, of a script that it takes from a code cache, by what its `import()` finds the module loader.
+const KEEPS_IMPORT = Number.parseInt(process.versions.v8, 10) >= 12;
+
 // V8 knows a hashbang at the start of a script only.
 const HASHBANG_AROUND: TextAround = around('//');
 
@@ -31,8 +34,8 @@ export interface CodeCaches {
 /** Where the code caches of an archive come from; null where there are none. */
 export type FindCodeCaches = (finder: Finder) => CodeCaches | null;
 
-/** Told what became of code caches that were not used. */
-export type CodeCacheReport = (reason: string, finder: Finder, member: Member) => void;
+/** Told what became of each code cache. */
+export type CodeCacheReport = (what: string, finder: Finder, member: Member) => void;
 
 /** The caches in the archive's own blob for this V8. */
 export function packedCodeCaches(finder: Finder): CodeCaches | null {
@@ -49,9 +52,11 @@ export function packedCodeCaches(finder: Finder): CodeCaches | null {
 
 /**
  * Accepts CommonJS members with a code cache of exactly their source, for who takes scripts.
- * @param report told of caches that V8 or a check refused; the source is compiled then
+ * @param report told what became of each; of one that V8 or a check refuses, the source is compiled
  */
 export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheReport): Loader {
+  const isUsable = (code: CachedCode | undefined): boolean => code !== undefined && (KEEPS_IMPORT || !code.hasImport);
+
   // V8 refuses for its version, its flags or the processor: what it refuses once, it refuses for all.
   const known = new WeakMap<Finder, CodeCaches | null>();
 
@@ -67,16 +72,17 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
   return {
     name: 'compiled/codecache',
     accepts: (member: Member, { finder, kind, takesScripts }: LoadSituation) =>
-      takesScripts === true && kind === 'require' && cachesOf(finder)?.find(member) !== undefined,
+      takesScripts === true && kind === 'require' && isUsable(cachesOf(finder)?.find(member)),
     load: (request: LoadRequest): LoadResult => {
       const { finder, member } = request;
       const caches = cachesOf(finder);
       const code = caches?.find(member);
       const cachedData = code === undefined ? null : (caches?.data(code) ?? null);
       if (code === undefined || cachedData === null) {
-        report('the code cache is damaged', finder, member);
+        report('damaged code cache', finder, member);
         return { format: request.format, source: sourceText(request) };
       }
+      report('code cache', finder, member);
       return {
         format: 'commonjs',
         source: '',
@@ -86,7 +92,7 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
           hasImport: code.hasImport,
           reject() {
             known.set(finder, null);
-            report('V8 refuses the code cache', finder, member);
+            report('code cache refused by V8', finder, member);
           },
         },
       };

@@ -1,0 +1,147 @@
+// Programs with the code caches of a recorded run in their archive, and its index: they say what they say from a directory.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ArchiveExtra, appendMembers } from '../../cli/pack/append-members.ts';
+import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
+import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
+import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
+import { makeTempFolder, removeFolder, writeArchive } from '../support/temp-folder.ts';
+
+/** The code caches that a run of the program leaves. */
+function recordRun(root: string, main: string, settings: Settings, folder: string): ArchiveExtra[] {
+  mkdirSync(folder);
+  runProgram(root, [REGISTER_URL], main, { ...settings, env: { ...settings.env, ZIPIMPORT_RECORD: folder } });
+  return recordedIn(folder);
+}
+
+function recordedIn(folder: string): ArchiveExtra[] {
+  const caches = readdirSync(folder).filter((name) => name.endsWith('.cache'));
+  // Of several processes, one will do.
+  return caches.slice(0, 1).map((name) => ({
+    name: `${BLOB_FOLDER}/${blobName()}`,
+    content: readFileSync(join(folder, name)),
+  }));
+}
+
+describe('a program in a zip with code caches', () => {
+  let folder: string;
+  before(() => {
+    folder = makeTempFolder();
+  });
+  after(() => removeFolder(folder));
+
+  // docs/differences.md: an inspector session within the process is shown the script; a warning is used up.
+  const different = ['traces/inspector', 'interop/vm-default-loader', 'modules/vm-import.cjs'];
+  const programs = findPrograms().filter(({ name }) => !different.includes(name));
+  programs.forEach((program, number) => {
+    it(program.name, async () => {
+      const { disk, zip, main } = await stageProgram(program, folder, number);
+      const caches = recordRun(zip, main, program.settings, join(folder, `${number}r`));
+      assert.ok(caches.length > 0, 'nothing was recorded');
+      assert.ok(appendMembers(join(zip, 'app.zip'), caches));
+      const expected = runProgram(disk, [NOTHING_URL], main, program.settings);
+      assert.deepEqual(runProgram(zip, [REGISTER_URL], main, program.settings), expected);
+    });
+  });
+});
+
+describe('code caches', () => {
+  let folder: string;
+  let archive: string;
+  beforeEach(async () => {
+    folder = makeTempFolder();
+    archive = join(folder, 'app.zip');
+    await writeArchive(archive, {
+      'main.cjs':
+        "#!/usr/bin/env node\nconst { add } = require('./add');\nrequire('./lazy').load().then(() => console.log(add(1, 2)));\n",
+      'lazy.js': "exports.load = () => import('node:os');\n",
+      'add.js': 'exports.add = (a, b) => a + b;\n',
+    });
+  });
+  afterEach(() => removeFolder(folder));
+
+  const run = (env: Record<string, string> = {}, flags: readonly string[] = []): ReturnType<typeof runNode> =>
+    runNode(['--import', REGISTER_URL, ...flags, join(archive, 'main.cjs')], { env });
+  /** What NODE_DEBUG=zipimport says of code caches, by member. */
+  const uses = (env: Record<string, string> = {}, flags: readonly string[] = []): string[] => {
+    const { stdout, stderr } = run({ NODE_DEBUG: 'zipimport', ...env }, flags);
+    assert.equal(stdout, '3\n', stderr);
+    return [...stderr.matchAll(/: ((?:damaged )?code cache.*?) of (\S+) in/g)].map(
+      ([, what, name]) => `${what} ${name}`,
+    );
+  };
+  const pack = (change: (content: Buffer) => Buffer = (content) => content): void => {
+    const recordings = join(folder, 'recordings');
+    assert.equal(run({ ZIPIMPORT_RECORD: recordings }).stdout, '3\n');
+    const extras = recordedIn(recordings).map(({ name, content }) => ({ name, content: change(content) }));
+    assert.equal(extras.length, 1);
+    assert.ok(appendMembers(archive, extras));
+  };
+  // loaders/compiled/code-cache-loader.ts: V8 11 has no use for the code cache of a module that imports.
+  const lazy = Number.parseInt(process.versions.v8, 10) >= 12 ? ['code cache lazy.js'] : [];
+  const ALL = ['code cache main.cjs', 'code cache add.js', ...lazy];
+
+  it('are used, without a warning', () => {
+    pack();
+    assert.deepEqual(uses(), ALL);
+    assert.equal(run().stderr, '');
+  });
+
+  it('are not used by who watches compilation', () => {
+    pack();
+    assert.deepEqual(uses({}, ['--enable-source-maps']), []);
+    assert.deepEqual(uses({ NODE_V8_COVERAGE: join(folder, 'coverage') }), []);
+    assert.deepEqual(uses({}, ['--inspect=0']), []);
+  });
+
+  it('are refused by a V8 with other flags, and then left alone', () => {
+    pack();
+    assert.deepEqual(uses({}, ['--no-opt', '--max-lazy']), [
+      'code cache main.cjs',
+      'code cache refused by V8 main.cjs',
+    ]);
+  });
+
+  it('are not used when the source is another one', async () => {
+    pack();
+    const other = join(folder, 'other.zip');
+    await writeArchive(other, {
+      'main.cjs': "const { add } = require('./add');\nconsole.log(add(1, 2));\n",
+      'add.js': 'exports.add = (a, b) => b + a;\n',
+    });
+    assert.ok(appendMembers(other, recordedIn(join(folder, 'recordings'))));
+    archive = other;
+    assert.deepEqual(uses(), []);
+  });
+
+  it('are not used when they are damaged: the source is compiled', () => {
+    pack((content) => {
+      const damaged = Buffer.from(content);
+      damaged.fill(0xff, 512);
+      return damaged;
+    });
+    const used = uses();
+    assert.ok(
+      used.some((use) => use.startsWith('damaged')),
+      used.join(),
+    );
+  });
+
+  it('are not used when they are cut off or no code caches', () => {
+    pack((content) => content.subarray(0, 40));
+    assert.deepEqual(uses(), []);
+  });
+
+  it('do not show in the root of the archive', () => {
+    pack();
+    const { stdout } = runNode([
+      '--import',
+      REGISTER_URL,
+      '-p',
+      'fs.readdirSync(process.argv[1]).join()',
+      `${archive}/`,
+    ]);
+    assert.equal(stdout, 'add.js,lazy.js,main.cjs\n');
+  });
+});
