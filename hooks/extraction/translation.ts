@@ -9,7 +9,13 @@ import { translateChildren } from './child-arguments.ts';
 import type { Extraction } from './extraction.ts';
 import { translateExports, translateFunction } from './native-arguments.ts';
 
-type Dlopen = (module: { exports: unknown }, filename: string, ...flags: number[]) => void;
+/** A module as Node makes it, or what a program has in its place. */
+interface AddonModule {
+  exports: unknown;
+  filename?: unknown;
+}
+
+type Dlopen = (module: AddonModule, filename: string, ...flags: number[]) => void;
 
 /** Installed after what loads addons from archives and starts processes, so that it is asked before them. @returns the undo */
 export function installTranslation(gates: BuiltinGates, extraction: Extraction): Undo {
@@ -38,7 +44,8 @@ function patchDlopen({ translate, translateNative }: Extraction): Undo {
 
   const dlopen: Dlopen = (module, filename, ...flags) => {
     const real = typeof filename === 'string' ? translateNative(filename) : null;
-    original.call(process, module, real ?? filename, ...flags);
+    if (real === null) original.call(process, module, filename, ...flags);
+    else dlopenReal(original, module, real, flags);
     const exports = module.exports as object;
     if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) return;
     if (!translated.has(exports)) {
@@ -50,6 +57,17 @@ function patchDlopen({ translate, translateNative }: Extraction): Undo {
     module.exports = translated.get(exports);
   };
   return replaceProperty(process, 'dlopen', disguised(dlopen, original) as unknown as typeof process.dlopen);
+}
+
+/** What an addon is told of its own place is the module's name at this moment. @see https://nodejs.org/api/n-api.html#node_api_get_module_file_name */
+function dlopenReal(original: Dlopen, module: AddonModule, real: string, flags: number[]): void {
+  const { filename } = module;
+  if (typeof filename === 'string') module.filename = real;
+  try {
+    original.call(process, module, real, ...flags);
+  } finally {
+    if (typeof filename === 'string') module.filename = filename;
+  }
 }
 
 /** node:sqlite opens databases and extensions by itself. @see https://nodejs.org/api/sqlite.html */
