@@ -13,6 +13,5 @@ declare module '@npmcli/arborist' {
     loadActual(): Promise<{ readonly inventory: { values(): IterableIterator<TreeNode> } }>;
   }
 
-  // biome-ignore lint/style/noDefaultExport: it is how the package exports it
-  export default Arborist;
+  export = Arborist;
 }
