@@ -15,6 +15,8 @@ for (const name of ['none', 'data/a.txt/x']) {
 }
 fs.exists(at('data'), (yes) => {
   console.log(yes);
-  util.promisify(fs.exists)(at('none')).then(console.log);
+  // One after the other: the disk answers several questions in any order.
+  util
+    .promisify(fs.exists)(at('none'))
+    .then((no) => fs.access(at('none'), fs.constants.F_OK, (error) => console.log(no, error.code)));
 });
-fs.access(at('none'), fs.constants.F_OK, (error) => console.log(error.code));
