@@ -1,7 +1,7 @@
 // What belongs together when members are unpacked: one member, everything below a directory, or everything that a glob matches.
-import picomatch from 'picomatch';
 import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
 import { followLinks } from '../../lib/finders/links.ts';
+import { folderOfGlob, globMatcher } from '../../lib/policy/globs.ts';
 import { memberPackage } from '../../lib/policy/member-package.ts';
 import type { ExtractPolicy } from '../../lib/policy/policy.ts';
 import type { ExtractedFile } from '../../loaders/native/extraction-cache.ts';
@@ -28,7 +28,7 @@ export type FindUnits = (entry: string, name: MemberName, kind: Member['kind']) 
 
 /** The units that a policy names: all packages together, because they may look for each other, and what each glob of members matches. */
 export function unitsOfPolicy({ packages, members }: ExtractPolicy): FindUnits {
-  const isPackage = remembered(picomatch([...packages], { dot: true }));
+  const isPackage = remembered(globMatcher(packages));
   const globs = members.map(globUnit);
   const ofPackages = (entry: string): Unit => {
     const includes = (name: MemberName): boolean => {
@@ -63,10 +63,7 @@ function remembered(isMatch: (text: string) => boolean): (text: string) => boole
 }
 
 function globUnit(glob: string): Unit {
-  const { base, isGlob, negated } = picomatch.scan(glob);
-  const start = isGlob ? base : base.slice(0, Math.max(base.lastIndexOf('/'), 0));
-  const includes = picomatch(glob, { dot: true });
-  return { key: `members ${glob}`, base: '', start: negated === true ? '' : start, includes: (name) => includes(name) };
+  return { key: `members ${glob}`, base: '', start: folderOfGlob(glob), includes: globMatcher([glob]) };
 }
 
 export function directoryUnit(directory: MemberName): Unit {

@@ -1,5 +1,5 @@
 // Which ways to load a native member a policy allows, in which order, and which of its rules said so.
-import picomatch from 'picomatch';
+import { matchesGlobs } from './globs.ts';
 import { memberPackage } from './member-package.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 
@@ -33,22 +33,16 @@ export function nativeOrder(policy: Policy, request: NativeRequest): NativeDecis
 function holds(rule: PolicyRule, { archive, member, packageName, platform }: NativeRequest): boolean {
   const owner = packageName === undefined ? (memberPackage(archive, member)?.name ?? null) : packageName;
   return (
-    matches(rule.package, owner) &&
-    matches(rule.member, member) &&
-    matches(rule.archive, archive) &&
+    matchesGlobs(rule.package, owner) &&
+    matchesGlobs(rule.member, member) &&
+    matchesGlobs(rule.archive, archive) &&
     matchesPlatform(rule.platform, platform)
   );
-}
-
-/** Whether one of the globs matches; true without globs. A name that starts with a dot is a name like any other. */
-export function matches(globs: readonly string[] | undefined, text: string | null): boolean {
-  if (globs === undefined) return true;
-  return text !== null && picomatch.isMatch(text, [...globs], { dot: true });
 }
 
 /** 'linux' and 'linux-x64' hold for 'linux-x64-glibc', too. */
 function matchesPlatform(globs: readonly string[] | undefined, platform: string): boolean {
   if (globs === undefined) return true;
   const parts = platform.split('-');
-  return parts.some((_, at) => matches(globs, parts.slice(0, at + 1).join('-')));
+  return parts.some((_, at) => matchesGlobs(globs, parts.slice(0, at + 1).join('-')));
 }

@@ -1,11 +1,11 @@
 // Policy file -> policy: read, checked, paths made absolute, globs of path entries looked up, defaults filled in.
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { ZipImportError } from '../errors.ts';
 import { readFileSync } from '../original-fs.ts';
 import { checkPolicy } from './check-policy.ts';
 import { parseDuration } from './duration.ts';
+import { isGlob } from './globs.ts';
 import { DEFAULT_POLICY, type NativeWay, type Policy, type PolicyRule } from './policy.ts';
 import type { PolicyFile } from './schema.ts';
 
@@ -112,7 +112,7 @@ function escaped(text: string): string {
 /** In the order of the file; what a glob matches, by name. A name without glob characters stays even if nothing is there. */
 function pathEntries(folder: string, entries: readonly string[]): readonly string[] {
   const found = entries.flatMap((entry) => {
-    if (!picomatch.scan(entry).isGlob) return [path.resolve(folder, entry)];
+    if (!isGlob(entry)) return [path.resolve(folder, entry)];
     const options = { cwd: folder, absolute: true, onlyFiles: false, expandDirectories: false };
     return globSync(entry, options)
       .map((match) => path.resolve(match))
