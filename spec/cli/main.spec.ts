@@ -12,8 +12,12 @@ async function runMain(args: readonly string[], commands: readonly CommandEntry[
   let out = '';
   let err = '';
   const output = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
+    out(text: string) {
+      out += text;
+    },
+    err(text: string) {
+      err += text;
+    },
   };
   const status = await main(args, output, commands);
   return { status, out, err };

@@ -17,8 +17,8 @@ describe('table', () => {
   });
 
   it('is plain text, wherever it is printed to', () => {
-    const escape = String.fromCharCode(27);
-    assert.ok(!table(['A'], [['b']]).includes(escape));
+    const control = String.fromCharCode(27);
+    assert.ok(!table(['A'], [['b']]).includes(control));
   });
 
   it('measures what letters take on a screen', () => {

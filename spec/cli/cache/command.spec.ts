@@ -27,8 +27,12 @@ describe('zipimport cache', () => {
     let out = '';
     let err = '';
     const status = await main(['cache', ...args], {
-      out: (text) => void (out += text),
-      err: (text) => void (err += text),
+      out(text) {
+        out += text;
+      },
+      err(text) {
+        err += text;
+      },
     });
     return { status, out, err };
   }
