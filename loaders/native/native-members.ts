@@ -37,7 +37,7 @@ export class NativeMembers {
     const open = (other: NativeFile): ReadBytes => this.open(other);
     const binary = readBinary(open(file));
     checkBinary(file, binary);
-    const libraries = findSiblings(file, binary.elf, find, open);
+    const libraries = findSiblings(file, find, open);
     for (const library of libraries) checkBinary(library, readBinary(open(library)));
 
     const attempt = new LoadAttempt(file, libraries, module, flags, dlopen);

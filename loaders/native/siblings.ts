@@ -1,6 +1,7 @@
 // Shared libraries that an addon is linked with and that are members, too: found where the system's loader would look for them.
 import path from 'node:path';
-import { type ElfFile, type ReadBytes, readElf } from './elf.ts';
+import type { ReadBytes } from './elf.ts';
+import { type Linkage, readLinkage } from './linkage.ts';
 import type { FindNative, NativeFile } from './native-file.ts';
 
 /** A library among the members. */
@@ -12,57 +13,53 @@ export interface Sibling extends NativeFile {
 }
 
 /**
- * All members that loading `file` leads to, those first that others need. Only $ORIGIN can lead to them: absolute directories and
- * LD_LIBRARY_PATH are on the disk, where the system's loader looks itself.
- * @param elf of the addon; null where it is none, and then there are none
+ * All members that loading `file` leads to, those first that others need. Only paths relative to the binary can lead to them: absolute
+ * directories and those of environment variables are on the disk, where the system's loader looks itself.
  * @param find the file at a path
  * @param open its bytes
  * @see https://man7.org/linux/man-pages/man8/ld.so.8.html
  */
 export function findSiblings(
   file: NativeFile,
-  elf: ElfFile | null,
   find: FindNative,
   open: (file: NativeFile) => ReadBytes,
 ): readonly Sibling[] {
-  const found = new Map<string, Sibling | null>();
+  const found = new Set<string>();
   const ordered: Sibling[] = [];
 
-  function visit(from: string, of: ElfFile, inherited: readonly string[]): void {
-    // DT_RUNPATH holds for the library itself; DT_RPATH, which counts only without it, also for all that it leads to.
-    const own = of.runpath.length > 0 ? [] : directories(from, of.rpath);
-    const places = of.runpath.length > 0 ? directories(from, of.runpath) : [...own, ...inherited];
-    for (const needed of of.needed) {
-      if (found.has(needed)) continue;
-      const library = first(needed.includes('/') ? directories(from, [needed]) : joined(places, needed), find);
-      // Set before its own needs are looked at: libraries may need each other.
-      found.set(needed, null);
+  function visit(from: string, linkage: Linkage, inherited: readonly string[]): void {
+    const own = linkage.searched.flatMap((entry) => relativeTo(from, entry));
+    const searched = linkage.isInherited ? [...own, ...inherited] : own;
+    for (const needed of linkage.needed) {
+      const library = found.has(needed) ? null : first(places(from, needed, linkage, searched), find);
       if (library === null) continue;
-      const about = readElf(open(library));
+      const about = readLinkage(open(library));
       if (about === null) continue;
-      visit(library.path, about, of.runpath.length > 0 ? [] : [...own, ...inherited]);
-      const isNamedSo = (about.soname ?? path.basename(library.path)) === path.basename(needed);
-      const sibling: Sibling = { ...library, needed, isNamedSo };
-      found.set(needed, sibling);
-      ordered.push(sibling);
+      // Set before its own needs are looked at: libraries may need each other.
+      found.add(needed);
+      visit(library.path, about, linkage.isInherited ? searched : []);
+      const isNamedSo = path.basename(about.ownName ?? library.path) === path.basename(needed);
+      ordered.push({ ...library, needed, isNamedSo });
     }
   }
 
-  if (elf !== null) visit(file.path, elf, []);
+  const linkage = readLinkage(open(file));
+  if (linkage !== null) visit(file.path, linkage, []);
   return ordered;
 }
 
-/** Search directories (or files) with $ORIGIN filled in; those that do not begin with it lead elsewhere. */
-function directories(from: string, entries: readonly string[]): string[] {
-  const origin = path.dirname(from);
-  return entries.flatMap((entry) => {
-    const rest = /^\$(?:ORIGIN|\{ORIGIN\})(?=\/|$)/.exec(entry);
-    return rest === null ? [] : [path.join(origin, entry.slice(rest[0].length))];
-  });
+/** Where the system would look for `needed`, as far as members can be there. */
+function places(from: string, needed: string, { container }: Linkage, searched: readonly string[]): readonly string[] {
+  if (container === 'pe') return [path.join(path.dirname(from), needed)];
+  if (container === 'elf' && !needed.includes('/')) return searched.map((place) => path.join(place, needed));
+  if (needed.startsWith('@rpath/')) return searched.map((place) => path.join(place, needed.slice('@rpath/'.length)));
+  return relativeTo(from, needed);
 }
 
-function joined(places: readonly string[], name: string): string[] {
-  return places.map((place) => path.join(place, name));
+/** The path with the token for the binary's own directory filled in; none when it does not begin with one. */
+function relativeTo(from: string, entry: string): string[] {
+  const rest = /^(?:\$ORIGIN|\$\{ORIGIN\}|@loader_path)(?=\/|$)/.exec(entry);
+  return rest === null ? [] : [path.join(path.dirname(from), entry.slice(rest[0].length))];
 }
 
 function first(paths: readonly string[], find: FindNative): NativeFile | null {

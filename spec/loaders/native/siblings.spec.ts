@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
-import { readElf } from '../../../loaders/native/elf.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NativeFile } from '../../../loaders/native/native-file.ts';
 import { nativeFile } from '../../../loaders/native/native-file.ts';
 import { bufferReader } from '../../../loaders/native/platform.ts';
 import { findSiblings, type Sibling } from '../../../loaders/native/siblings.ts';
 import { buildElf, type ElfFields } from '../../support/elf-builder.ts';
+import { buildMachO } from '../../support/mach-o-builder.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
+import { ROOT } from '../../support/run-node.ts';
 
 /** The siblings of a.node in an archive with these libraries. */
 function siblingsOf(addon: ElfFields, libraries: Readonly<Record<string, ElfFields>>): readonly Sibling[] {
-  const tree = Object.entries({ 'lib/a.node': addon, ...libraries }).map(([name, fields]) => [name, buildElf(fields)]);
-  const finder = memoryFinder('/m.zip', Object.fromEntries(tree) as Record<string, Buffer>);
+  return siblingsAmong(
+    Object.entries({ 'lib/a.node': addon, ...libraries }).map(([name, fields]) => [name, buildElf(fields)]),
+  );
+}
+
+function siblingsAmong(tree: readonly (readonly [string, Buffer])[]): readonly Sibling[] {
+  const finder = memoryFinder('/m.zip', Object.fromEntries(tree));
   const find = (path: string): NativeFile | null => {
     const member = path.startsWith('/m.zip/') ? finder.lookup(path.slice('/m.zip/'.length)) : undefined;
     return member === undefined ? null : nativeFile(path, finder, member);
@@ -18,7 +26,7 @@ function siblingsOf(addon: ElfFields, libraries: Readonly<Record<string, ElfFiel
   const file = find('/m.zip/lib/a.node');
   assert.ok(file !== null);
   const open = (of: NativeFile): ReturnType<typeof bufferReader> => bufferReader(of.content());
-  return findSiblings(file, readElf(open(file)), find, open);
+  return findSiblings(file, find, open);
 }
 const names = (siblings: readonly Sibling[]): string[] => siblings.map(({ path }) => path.slice('/m.zip/'.length));
 
@@ -70,5 +78,32 @@ describe('findSiblings', () => {
       found.map(({ isNamedSo }) => isNamedSo),
       [false],
     );
+  });
+
+  it('follows @rpath and @loader_path on macOS, and rpaths of who led there', () => {
+    const found = siblingsAmong([
+      [
+        'lib/a.node',
+        buildMachO({
+          needed: ['@rpath/one.dylib', '@loader_path/two.dylib', '/usr/lib/three.dylib'],
+          rpaths: ['@loader_path/../deps'],
+        }),
+      ],
+      ['deps/one.dylib', buildMachO({ needed: ['@rpath/inner.dylib'], rpaths: ['/opt'] })],
+      ['deps/inner.dylib', buildMachO({})],
+      ['lib/two.dylib', buildMachO({})],
+      ['lib/three.dylib', buildMachO({})],
+    ]);
+    assert.deepEqual(names(found), ['deps/inner.dylib', 'deps/one.dylib', 'lib/two.dylib']);
+  });
+
+  it('looks beside the library on Windows', () => {
+    const addon = readFileSync(join(ROOT, 'node_modules/bcrypt/prebuilds/win32-x64/bcrypt.node'));
+    const found = siblingsAmong([
+      ['lib/a.node', addon],
+      ['lib/KERNEL32.dll', addon],
+      ['node.exe', addon],
+    ]);
+    assert.deepEqual(names(found), ['lib/KERNEL32.dll']);
   });
 });
