@@ -1,7 +1,7 @@
 // Builds dist/: a CommonJS bundle that start-up needs, one that the first archive needs, thin entry points, and the types.
 // CommonJS, because `-r` and `--import` both load it without waiting, and few files, because every file of our own costs 0.3 ms.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -180,7 +180,8 @@ const { metafile } = await build({
 });
 rememberPackages(metafile);
 const cli = join(dist, 'cli.js');
-writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`, { mode: 0o755 });
+writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`);
+chmodSync(cli, 0o755);
 
 // Few packages have no file for it; they name it.
 function licenceNamed(folder) {
