@@ -5,12 +5,9 @@ import type { ByteSource } from '../../lib/archive/byte-source.ts';
 import { openFileSource } from '../../lib/archive/byte-source.ts';
 import { findEndRecord } from '../../lib/archive/end-record.ts';
 import { encodeIndex, INDEX_NAME } from '../../lib/archive/stored-index.ts';
+import type { ArchiveExtra } from './options.ts';
 
-/** One member to append. */
-export interface ArchiveExtra {
-  readonly name: string;
-  readonly content: Buffer;
-}
+type Extra = Omit<ArchiveExtra, 'method'>;
 
 // Of the fixed time of all packed members, 1980-01-01 00:00:00, as zip archives start to count.
 const DOS_DATE = 0x21;
@@ -27,7 +24,7 @@ const FLAG_UTF8 = 0x0800;
  * @returns whether anything was appended: not to an archive that needs zip64 or would come to, which is left as it is
  * @throws what opening the archive throws; what Node.js throws when it cannot be written
  */
-export function appendMembers(file: string, extras: readonly ArchiveExtra[]): boolean {
+export function appendMembers(file: string, extras: readonly Extra[]): boolean {
   const source = openFileSource(file);
   try {
     const end = findEndRecord(source);
@@ -60,12 +57,12 @@ interface Place {
   readonly comment: Buffer;
 }
 
-function append(file: string, source: ByteSource, place: Place, extras: readonly ArchiveExtra[]): void {
+function append(file: string, source: ByteSource, place: Place, extras: readonly Extra[]): void {
   const records = [place.directory];
   const fd = openSync(file, 'r+');
   let at = place.offset;
   try {
-    const put = ({ name, content }: ArchiveExtra): void => {
+    const put = ({ name, content }: Extra): void => {
       const { local, record } = headersOf(name, content, at - place.base);
       writeAll(fd, local, at);
       writeAll(fd, content, at + local.length);
@@ -87,7 +84,11 @@ function append(file: string, source: ByteSource, place: Place, extras: readonly
   }
 }
 
-function headersOf(name: string, content: Buffer, offset: number): { readonly local: Buffer; readonly record: Buffer } {
+function headersOf(
+  name: string,
+  content: Uint8Array,
+  offset: number,
+): { readonly local: Buffer; readonly record: Buffer } {
   const bytes = Buffer.from(name);
   // From "version needed" to "extra length" both headers are the same, APPNOTE 4.3.7 and 4.3.12.
   const common = Buffer.alloc(26);
@@ -121,7 +122,7 @@ function endRecord(count: number, size: number, offset: number, comment: Buffer)
   return Buffer.concat([record, comment]);
 }
 
-function writeAll(fd: number, bytes: Buffer, offset: number): void {
+function writeAll(fd: number, bytes: Uint8Array, offset: number): void {
   let written = 0;
   while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written, offset + written);
 }

@@ -1,5 +1,5 @@
 // Writes the file: an optional stub, the members as they are given, the central directory; under another name until it is whole.
-import { closeSync, createReadStream, openSync, renameSync, rmSync, writevSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, renameSync, rmSync, statSync, writevSync } from 'node:fs';
 import zlib from 'node:zlib';
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';
 import { ZipImportError } from '../../lib/errors.ts';
@@ -80,13 +80,19 @@ export class ArchiveWriter {
     this.written.push({ name, method, crc32, compressedSize, size, offset, mode });
   }
 
-  /** Writes the directory and gives the file its name. @returns its bytes */
-  async close(): Promise<number> {
+  /**
+   * Writes the directory and gives the file its name.
+   * @param finish called with the whole archive before it has its name
+   * @returns its bytes
+   */
+  async close(finish?: (file: string) => void): Promise<number> {
     await this.#zip.close();
     this.#flush();
     this.#release();
+    finish?.(this.unfinished);
+    const { size } = statSync(this.unfinished);
     renameSync(this.unfinished, this.#output);
-    return this.#size;
+    return size;
   }
 
   /** Leaves nothing behind. */

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output } from '../output.ts';
 import { parseRules } from './methods.ts';
-import type { MethodName, MethodRule, PackOptions } from './options.ts';
+import type { CompileOptions, MethodName, MethodRule, PackOptions } from './options.ts';
 import { pack } from './pack.ts';
 import { showProgress } from './progress.ts';
 import { packReport } from './report.ts';
@@ -18,6 +18,9 @@ interface Options {
   readonly manifest?: true;
   readonly outsideLinks: NonNullable<PackOptions['outsideLinks']>;
   readonly executable?: true;
+  readonly compile?: true | readonly string[];
+  readonly warm?: readonly string[];
+  readonly index: boolean;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -31,6 +34,8 @@ Examples:
   zipimport pack app -o app.zip --exclude 'test/' '*.map' --platform linux-x64-glibc,linux-arm64-musl
   zipimport pack app -o app.zip --store .node --zstd .js,.json:19
   zipimport pack app -o bin/app --executable
+  zipimport pack app -o app.zip --compile --warm 'bin/cli.js --help'
+  zipimport pack app -o app.zip --compile node /opt/node24/bin/node
 
 Exit codes: 0 packed, 1 failed (nothing is left behind), 2 wrong command line, 130 interrupted.`;
 
@@ -64,6 +69,15 @@ export function define(command: Command, run: Run, output: Output): void {
         .choices(['refuse', 'copy', 'drop'])
         .default('refuse'),
     )
+    .option(
+      '--compile [node...]',
+      "run the program from the archive, on each <node>, and pack V8's code caches of the run (default: this Node.js)",
+    )
+    .option(
+      '--warm <command...>',
+      "with --compile: run these, too; each a member and its arguments, 'bin/cli.js --help'",
+    )
+    .option('--no-index', 'leave out .zipimport/index, with which the archive opens faster')
     .option('--executable', 'make a file that runs by itself where there is Node.js, and <file>.cmd for Windows')
     .option('--quiet', 'print nothing but errors')
     .option('--json', 'print the summary as JSON')
@@ -83,6 +97,8 @@ export function define(command: Command, run: Run, output: Output): void {
             production: options.prod === true,
             manifest: options.manifest === true,
             executable: options.executable === true,
+            index: options.index,
+            ...(options.compile === undefined ? {} : { compile: compileOptions(options) }),
             ...(progress === undefined ? {} : { onProgress: progress.update }),
             signal: interruption.signal,
           });
@@ -100,6 +116,13 @@ export function define(command: Command, run: Run, output: Output): void {
         }
       }),
     );
+}
+
+function compileOptions({ compile, warm = [] }: Options): CompileOptions {
+  return {
+    ...(Array.isArray(compile) ? { nodes: compile } : {}),
+    warm: warm.map((command) => command.split(' ').filter((word) => word !== '')),
+  };
 }
 
 function list(text: string): string[] {

@@ -8,7 +8,7 @@ import { ZipImportError } from '../../lib/errors.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
-import type { ArchiveExtra } from './append-members.ts';
+import type { ArchiveExtra } from './options.ts';
 
 /** What is run. */
 export interface RecordOptions {
@@ -32,6 +32,8 @@ export interface Recorded {
   readonly caches: readonly ArchiveExtra[];
   /** Node.js version -> modules in its code cache. */
   readonly modules: ReadonlyMap<string, number>;
+  /** Runs that did not end well: what was run, and how it ended. */
+  readonly failures: readonly { readonly member: string; readonly note: string }[];
 }
 
 /** As hooks/compiled/recorder.ts writes it. */
@@ -43,16 +45,21 @@ interface Recording {
   readonly members: readonly string[];
 }
 
-/** @throws ERR_ZIPIMPORT_RECORD_FAILED when a program ends with an error, or leaves no recording */
+/**
+ * A run that ends with an error counts as far as it came: command lines do when they are given no arguments.
+ * @throws ERR_ZIPIMPORT_RECORD_FAILED when a program cannot be started, or leaves no recording
+ */
 export async function record(options: RecordOptions): Promise<Recorded> {
   const order = new Set<string>();
   const blobs = new Map<string, Map<string, RecordedCode>>();
   const modules = new Map<string, number>();
+  const failures: { member: string; note: string }[] = [];
   for (const node of options.nodes) {
     for (const program of options.programs) {
       const folder = mkdtempSync(join(tmpdir(), 'zipimport-record-'));
       try {
-        await run(options, node, program, folder);
+        const failure = await run(options, node, program, folder);
+        if (failure !== null) failures.push({ member: program[0] ?? '', note: failure });
         for (const { recording, cache } of recordingsIn(folder, options.archive)) {
           for (const name of recording.members) order.add(name);
           const name = blobName(recording.v8, recording.arch);
@@ -67,9 +74,13 @@ export async function record(options: RecordOptions): Promise<Recorded> {
     }
   }
   const caches = [...blobs]
-    .map(([name, codes]) => ({ name: `${BLOB_FOLDER}/${name}`, content: encodeCodeCache([...codes.values()]) }))
+    .map(([name, codes]) => ({
+      name: `${BLOB_FOLDER}/${name}`,
+      content: encodeCodeCache([...codes.values()]),
+      method: 'store' as const,
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { order: [...order], caches, modules };
+  return { order: [...order], caches, modules, failures };
 }
 
 function* recordingsIn(folder: string, archive: string): Generator<{ recording: Recording; cache: Buffer }> {
@@ -93,9 +104,16 @@ function merge(known: Map<string, RecordedCode>, blob: Buffer): void {
   }
 }
 
-function run(options: RecordOptions, node: string, program: readonly string[], folder: string): Promise<void> {
+/** @returns how it ended, where that was not well; null */
+function run(options: RecordOptions, node: string, program: readonly string[], folder: string): Promise<string | null> {
   const [member = '', ...args] = program;
   const start = member === '' ? options.archive : join(options.archive, member);
+  const command = [node, start, ...args].join(' ');
+  const failed = (what: string): ZipImportError =>
+    new ZipImportError('ERR_ZIPIMPORT_RECORD_FAILED', `${command} was run to record it and ${what}`, {
+      archive: options.archive,
+      member,
+    });
   return new Promise((resolve, reject) => {
     const child = spawn(node, ['--require', options.register, start, ...args], {
       env: { ...process.env, ZIPIMPORT_RECORD: folder },
@@ -103,26 +121,19 @@ function run(options: RecordOptions, node: string, program: readonly string[], f
     });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000);
+      said = (said + chunk.toString()).slice(-2000);
     });
     const timer = setTimeout(() => child.kill('SIGTERM'), options.patience);
-    const fail = (what: string): void => {
+    child.on('error', (error) => {
       clearTimeout(timer);
-      reject(
-        new ZipImportError(
-          'ERR_ZIPIMPORT_RECORD_FAILED',
-          `${node} ${start} ${args.join(' ')} was run to record it and ${what}.\n${said}`.trim(),
-          { archive: options.archive, member },
-        ),
-      );
-    };
-    child.on('error', (error) => fail(`could not be started: ${error.message}`));
+      reject(failed(`could not be started: ${error.message}`));
+    });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      const ending = `ended with ${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said.trim()}`}`;
+      if (readdirSync(folder).length === 0) reject(failed(`left no recording; it ${ending}`));
       // 143: the recorder ends a program that was told to end, so that it is recorded all the same.
-      if (code !== 0 && code !== 143) fail(`ended with ${signal ?? `exit code ${code}`}`);
-      else if (readdirSync(folder).length === 0) fail('left no recording');
-      else resolve();
+      else resolve(code === 0 || code === 143 ? null : `${command} ${ending}`);
     });
   });
 }

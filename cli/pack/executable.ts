@@ -9,6 +9,11 @@ const RUNTIME_FOLDER = '.zipimport/runtime/';
 const BOOT = 'boot.js';
 const NEEDED = 'Node.js 20.19 or newer';
 
+/** What `zipimport/register` is. */
+export function registerPath(): string {
+  return path.join(distFolder(), 'register.cjs');
+}
+
 /** `dist/` of this package: beside this file's bundle, or beside the sources. */
 function distFolder(): string {
   for (let at = path.dirname(fileURLToPath(import.meta.url)); at !== path.dirname(at); at = path.dirname(at)) {

@@ -43,6 +43,16 @@ export interface PackProgress {
   readonly totalBytes: number;
 }
 
+/** How a program is recorded. */
+export interface CompileOptions {
+  /** Executables of Node.js; default: the one that packs. */
+  readonly nodes?: readonly string[];
+  /** Further command lines beside the program itself: each a member to start, and its arguments. */
+  readonly warm?: readonly (readonly string[])[];
+  /** Milliseconds after which a run is told to end by SIGTERM, as servers must be; default 10 000. */
+  readonly patience?: number;
+}
+
 export interface PackOptions {
   /** The folder whose content becomes the archive. */
   readonly directory: string;
@@ -62,6 +72,10 @@ export interface PackOptions {
   readonly outsideLinks?: 'refuse' | 'copy' | 'drop';
   /** Makes a file that runs by itself where there is Node.js. */
   readonly executable?: boolean;
+  /** Runs the program from the archive, once per Node.js, and packs V8's code caches of that run, in its order. */
+  readonly compile?: CompileOptions;
+  /** Adds `.zipimport/index`, with which the archive opens faster; default true. */
+  readonly index?: boolean;
   /** Names of members that come first, in this order; names that are not there are passed over. */
   readonly order?: readonly string[];
   /** Members to append, made when all others are written. */
@@ -108,6 +122,8 @@ export interface PackSummary {
     readonly platform: readonly string[];
     readonly links: readonly string[];
   };
+  /** By Node.js version: modules whose code caches were packed. */
+  readonly compiled: readonly { readonly node: string; readonly modules: number }[];
   /** SHA-256 over the manifest's members, hexadecimal; null without a manifest. */
   readonly root: string | null;
   /** Further files that were written: the `.cmd` beside an executable. */

@@ -3,8 +3,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { ZipImportError } from '../../lib/errors.ts';
+import { appendMembers } from './append-members.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { collect, type SourceMember, unreadable } from './collect.ts';
+import { packCompiled } from './compiled-pack.ts';
 import { type PreparedMember, prepareAll } from './compress.ts';
 import { excludes } from './excludes.ts';
 import { makeStub, runtimeMembers, writeCompanion } from './executable.ts';
@@ -17,6 +19,7 @@ import { Summary } from './summary.ts';
 
 export type {
   ArchiveExtra,
+  CompileOptions,
   MethodName,
   MethodRule,
   PackageShare,
@@ -32,9 +35,13 @@ const FILE_MODE = 0o100644;
 /**
  * Writes `options.directory` as an archive. The same folder gives the same bytes: sorted members, fixed times, normal modes.
  * What fails or is stopped leaves nothing behind, and an archive of that name as it was.
- * @throws ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
+ * @throws ERR_ZIPIMPORT_RECORD_FAILED, ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
  */
 export async function pack(options: PackOptions): Promise<PackSummary> {
+  return options.compile === undefined ? packOnce(options) : packCompiled(options, options.compile, packOnce);
+}
+
+async function packOnce(options: PackOptions): Promise<PackSummary> {
   const directory = path.resolve(options.directory);
   const output = path.resolve(options.output);
   const compression = compressionOf(options.methods ?? []);
@@ -67,15 +74,19 @@ export async function pack(options: PackOptions): Promise<PackSummary> {
     if (manifest !== null) await addExtra(writer, manifestExtra(manifest));
     for (const extra of (await options.extras?.([...writer.written])) ?? []) await addExtra(writer, extra);
     options.signal?.throwIfAborted();
-    const bytesOut = await writer.close();
+    const bytesOut = await writer.close(options.index === false ? undefined : addIndex);
     const companions = options.executable === true ? [writeCompanion(output)] : [];
-    return { output, ...summary.finish(), bytesOut, dropped, root: manifest?.root ?? null, companions };
+    return { output, ...summary.finish(), bytesOut, dropped, compiled: [], root: manifest?.root ?? null, companions };
   } catch (error) {
     writer.abort();
     throw error;
   } finally {
     process.removeListener('exit', stop);
   }
+}
+
+function addIndex(file: string): void {
+  appendMembers(file, []);
 }
 
 async function chooseMembers(

@@ -13,6 +13,7 @@ export function packReport(summary: PackSummary): string {
   const lines = [
     `${output}: ${members} members${links === 0 ? '' : `, ${links} of them links`}, ${size(bytesIn)} in, ${size(bytesOut)} out${stored === '' ? '' : ` (${stored})`}`,
     ...summary.companions.map((file) => `${file}: starts it on Windows`),
+    ...summary.compiled.map(({ node, modules }) => `code caches for Node.js ${node}: ${modules} modules`),
     ...(root === null ? [] : [`manifest: sha256 ${root}`]),
     ...left('not needed in production', dropped.production),
     ...left('for other platforms', dropped.platform),

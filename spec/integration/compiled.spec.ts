@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ArchiveExtra, appendMembers } from '../../cli/pack/append-members.ts';
+import { appendMembers } from '../../cli/pack/append-members.ts';
+import type { ArchiveExtra } from '../../cli/pack/options.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
 import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
 import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
@@ -21,6 +22,7 @@ function recordedIn(folder: string): ArchiveExtra[] {
   return caches.slice(0, 1).map((name) => ({
     name: `${BLOB_FOLDER}/${blobName()}`,
     content: readFileSync(join(folder, name)),
+    method: 'store' as const,
   }));
 }
 
@@ -74,7 +76,10 @@ describe('code caches', () => {
   const pack = (change: (content: Buffer) => Buffer = (content) => content): void => {
     const recordings = join(folder, 'recordings');
     assert.equal(run({ ZIPIMPORT_RECORD: recordings }).stdout, '3\n');
-    const extras = recordedIn(recordings).map(({ name, content }) => ({ name, content: change(content) }));
+    const extras = recordedIn(recordings).map(({ content, ...extra }) => ({
+      ...extra,
+      content: change(Buffer.from(content)),
+    }));
     assert.equal(extras.length, 1);
     assert.ok(appendMembers(archive, extras));
   };
