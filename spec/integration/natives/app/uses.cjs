@@ -100,7 +100,9 @@ exports.run = async (names) => {
     try {
       lines.push(`${name}: ${JSON.stringify(await exports.uses[name]())}`);
     } catch (error) {
-      lines.push(`${name}: ${error.code} ${error.message}`);
+      const causes = [];
+      for (let cause = error; cause instanceof Error; cause = cause.cause) causes.push(`${cause.code} ${cause.message}`);
+      lines.push(`${name}: ${causes.join(' <- ')}`);
     }
   }
   return lines;
