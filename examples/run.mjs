@@ -1,11 +1,10 @@
-// npm run example: installs the example app, packs it with plain zip tooling, and runs it from the directory and from the archive.
+// npm run example: installs the example app, packs it with zipimport pack, and runs it from the directory and from the archive.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, statSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { median, pairedRatio } from '../bench/statistics.mjs';
 import { installLocked } from '../scripts/npm-folder.mjs';
-import { zipFolder } from '../scripts/zip-folder.mjs';
 
 const RUNS = 7;
 // The end of what a failing run printed says why; the beginning may be a whole minified source line.
@@ -42,9 +41,10 @@ async function main() {
     throw new Error(`${relative(project, register)} is missing: run npm install or npm run build first`);
   installLocked(join(here, 'app'), app);
   cpSync(join(here, 'app'), app, { recursive: true });
-  const members = await zipFolder(app, archive);
-  const megabytes = (statSync(archive).size / MEGABYTE).toFixed(1);
-  console.log(`Packed ${relative(project, app)} with yazl: ${members} members, ${megabytes} MB\n`);
+  const { pack } = await import(pathToFileURL(join(project, 'dist', 'pack.js')).href);
+  const { members, bytesOut } = await pack({ directory: app, output: archive, production: true });
+  const megabytes = (bytesOut / MEGABYTE).toFixed(1);
+  console.log(`$ zipimport pack ${relative(project, app)} --prod\n${members} members, ${megabytes} MB\n`);
 
   const fromDirectory = [app];
   const fromArchive = ['--import', pathToFileURL(register).href, archive];
