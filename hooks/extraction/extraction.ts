@@ -13,6 +13,9 @@ import type * as Parts from './parts.ts';
 
 export type ExtractionParts = typeof Parts;
 
+/** Longer than paths are on any system: a text that is handed to machine code may be a whole document. */
+const LONGEST_PATH = 32_767;
+
 export interface ExtractionSource {
   readonly policy: Policy;
   find: ExtractorContext['find'];
@@ -50,7 +53,7 @@ export function makeExtraction({ policy, find, mayNameArchive, owns }: Extractio
   );
   const isTransparent = policy.extract.packages.length + policy.extract.members.length > 0;
   function translate(text: string): string | null {
-    if (!isTransparent || !mayNameArchive(text) || text.includes('\0')) return null;
+    if (!isTransparent || text.length > LONGEST_PATH || !mayNameArchive(text) || text.includes('\0')) return null;
     const absolute = path.resolve(text);
     return owns(absolute) ? extractor().realPath(absolute) : null;
   }

@@ -6,6 +6,8 @@ export type Translate = (text: string) => string | null;
 
 /** sharp puts paths five levels deep; a limit for what is large or refers to itself. */
 const DEEPEST = 6;
+/** Data that is handed over in large lists is no paths; looking at all of it would cost more than the call. */
+const MOST_VALUES = 2000;
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -56,32 +58,51 @@ export function withRealPaths<Result>(
   translate: Translate,
   action: (args: unknown[]) => Result,
 ): Result {
-  const undos: (() => void)[] = [];
+  const walk: Walk = { translate, undos: [], left: MOST_VALUES };
   const real = args.map((value) => (typeof value === 'string' ? (translate(value) ?? value) : value));
-  for (const value of real) replaceWithin(value, translate, undos, DEEPEST);
+  for (const value of real) if (typeof value === 'object') replaceWithin(value, walk, DEEPEST);
+  if (walk.undos.length === 0) return action(real);
   try {
     return action(real);
   } finally {
-    for (const undo of undos) undo();
+    for (const undo of walk.undos) undo();
   }
 }
 
-function replaceWithin(value: unknown, translate: Translate, undos: (() => void)[], depth: number): void {
+interface Walk {
+  readonly translate: Translate;
+  readonly undos: (() => void)[];
+  /** How many values may still be looked at. */
+  left: number;
+}
+
+function replaceWithin(value: unknown, walk: Walk, depth: number): void {
   if (depth === 0 || !isPlain(value)) return;
-  for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-    if (!('value' in descriptor)) continue;
-    const old: unknown = descriptor.value;
-    const real = typeof old === 'string' && descriptor.writable === true ? translate(old) : null;
-    if (real === null) {
-      replaceWithin(old, translate, undos, depth - 1);
-    } else {
-      value[key] = real;
-      // Machine code may have changed it.
-      undos.push(() => {
-        if (value[key] === real) value[key] = old;
-      });
+  if (Array.isArray(value)) {
+    // To list the keys of a long list first would take longer than to look at the first of them.
+    for (let at = 0; at < value.length && walk.left > 0; at += 1) replaceAt(value, String(at), walk, depth);
+  } else {
+    for (const key in value) {
+      if (walk.left === 0) return;
+      replaceAt(value, key, walk, depth);
     }
   }
+}
+
+function replaceAt(holder: Record<string, unknown>, key: string, walk: Walk, depth: number): void {
+  walk.left -= 1;
+  const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+  // Getters are the program's.
+  if (descriptor === undefined || !('value' in descriptor)) return;
+  const old: unknown = descriptor.value;
+  if (typeof old === 'object') replaceWithin(old, walk, depth - 1);
+  const real = typeof old === 'string' && descriptor.writable === true ? walk.translate(old) : null;
+  if (real === null) return;
+  holder[key] = real;
+  // Machine code may have changed it.
+  walk.undos.push(() => {
+    if (holder[key] === real) holder[key] = old;
+  });
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

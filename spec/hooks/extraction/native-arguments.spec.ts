@@ -37,6 +37,17 @@ describe('withRealPaths', () => {
     assert.equal(options.file, 'written');
   });
 
+  it('looks at no more of large data than a call can bear', () => {
+    let asked = 0;
+    const count = (): null => {
+      asked += 1;
+      return null;
+    };
+    const rows = Array.from({ length: 100_000 }, () => ({ name: 'x' }));
+    withRealPaths([rows, rows], count, () => {});
+    assert.ok(asked <= 2000, `${asked}`);
+  });
+
   it('touches no instances, no getters, nothing read-only, and ends where an object holds itself', () => {
     class Instance {
       file = '/a.zip/x';
