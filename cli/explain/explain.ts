@@ -1,4 +1,5 @@
 // Where a specifier leads and who would load it: the same resolution and the same tables as the hooks have, asked without running anything.
+import { statSync } from 'node:fs';
 import nodeModule from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -69,7 +70,8 @@ export function explain(options: ExplainOptions): Explanation {
   const hooks = new PathHooks();
   hooks.add(zipPathHook, { suffixes: ['.zip'] });
   const paths = new PathFinder(hooks);
-  for (const entry of options.entries) paths.mount(entry);
+  const entries = [...options.entries, ...fileAbove(from)];
+  for (const entry of entries) paths.mount(entry);
   const tree = new FileTree(paths);
   const view = new RecordingView(tree);
   const resolver = new Resolver({
@@ -79,7 +81,7 @@ export function explain(options: ExplainOptions): Explanation {
       view.note(file, isThere ? 'archive' : 'nothing');
       return isThere;
     },
-    pathEntries: () => options.entries,
+    pathEntries: () => entries,
     isBuiltin: nodeModule.isBuiltin,
   });
   const conditions = [...NODE_CONDITIONS[kind], ...options.conditions];
@@ -109,6 +111,19 @@ export function explain(options: ExplainOptions): Explanation {
   const described = typeof format === 'object' ? `unknown extension ${format.unknownExtension}` : (format ?? null);
   if (member === null) return { ...common, ...nowhere, steps, path: found.path, format: described };
   return { ...common, ...nowhere, steps, path: found.path, format: described, ...explainMember(member, options) };
+}
+
+/** The file that `from` runs through, whatever its name: an archive that is started is mounted, too. */
+function fileAbove(from: string): string[] {
+  for (let at = from; at !== path.dirname(at); at = path.dirname(at)) {
+    const folder = path.dirname(at);
+    try {
+      if (statSync(folder).isFile()) return [folder];
+    } catch {
+      // Not there, or below a file; further up it is known.
+    }
+  }
+  return [];
 }
 
 function resolve(

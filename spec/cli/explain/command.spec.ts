@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Explanation } from '../../../cli/explain/explain.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -65,6 +66,13 @@ describe('zipimport explain', () => {
     assert.equal((await explained('plugged', '--require')).status, 1);
     const plugged = await explained('plugged', '--require', '--mount', join(folder, 'plugins.zip'));
     assert.equal(plugged.path, join(folder, 'plugins.zip/plugged/index.js'));
+  });
+
+  it('knows an archive of any name as the one that asks', async () => {
+    const other = join(folder, 'app');
+    copyFileSync(archive, other);
+    const { out } = await runCommand('explain', '#x', '--from', join(other, 'lib/x.js'), '--json');
+    assert.equal((JSON.parse(out) as Explanation).path, join(other, 'lib/x.js'));
   });
 
   it("gives Node's error where it leads nowhere", async () => {
