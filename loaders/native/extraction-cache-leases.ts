@@ -40,9 +40,14 @@ export function keysInUse(root: string): ReadonlySet<string> {
   return new Set(live.map((name) => name.slice(0, name.indexOf('.'))));
 }
 
-/** Removes announcements of processes that are gone. @returns how many */
-export function sweepLeases(root: string): number {
-  const stale = leasesOf(root).filter((name) => !isAlive(root, name));
+/**
+ * Removes announcements of processes that are gone.
+ * @param atLeast does nothing as long as there are fewer in all
+ * @returns how many
+ */
+export function sweepLeases(root: string, atLeast = 0): number {
+  const all = leasesOf(root);
+  const stale = all.length < atLeast ? [] : all.filter((name) => !isAlive(root, name));
   for (const name of stale) unlinkIfThere(path.join(root, LEASES, name));
   return stale.length;
 }

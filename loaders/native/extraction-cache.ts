@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ZipImportError } from '../../lib/errors.ts';
 import { addressOf, type ExtractedFile, objectionToName } from './extraction-cache-content.ts';
 import { obtain, removeUnused } from './extraction-cache-entries.ts';
-import { release } from './extraction-cache-leases.ts';
+import { release, sweepLeases } from './extraction-cache-leases.ts';
 import { objectionToRoot, openRoot, type RootCandidate, rootCandidates } from './extraction-cache-roots.ts';
 import {
   type CacheEntry,
@@ -60,6 +60,9 @@ export interface ExtractionCache {
   clear(): CacheRemoval;
 }
 
+/** So many cost a millisecond to look through. */
+const MANY_LEASES = 100;
+
 /** Opens the cache; touches nothing before it is asked for something. */
 export function openExtractionCache(options: ExtractionCacheOptions = {}): ExtractionCache {
   const { verify = true, keep = true } = options;
@@ -76,7 +79,11 @@ export function openExtractionCache(options: ExtractionCacheOptions = {}): Extra
   }
 
   function remember(root: string, key: string): void {
-    if (used.size === 0) atExit(leave);
+    if (used.size === 0) {
+      atExit(leave);
+      // A process that a signal ends leaves its leases; where nothing new is ever written, nobody else would sweep them.
+      sweepLeases(root, MANY_LEASES);
+    }
     used.set(path.join(root, key), { root, key });
   }
 

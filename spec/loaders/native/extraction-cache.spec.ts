@@ -229,6 +229,14 @@ describe('openExtractionCache', () => {
     assert.deepEqual(entries(), []);
   });
 
+  it('sweeps the leases of processes that were killed, also where nothing new is written', () => {
+    open().place(ADDON);
+    const leases = join(root, '.leases');
+    for (let at = 0; at < 100; at += 1) writeFileSync(join(leases, `${'a'.repeat(64)}.dead-${at}`), '');
+    open().place(ADDON);
+    assert.equal(readdirSync(leases).length, 1);
+  });
+
   it('removes by age nothing that a wrong clock has used in the future; clear removes it', () => {
     const cache = open();
     const directory = join(cache.place(ADDON), '..');
