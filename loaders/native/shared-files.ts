@@ -1,7 +1,7 @@
 // Nameless files that all threads of a process share: one per native member, as a file on the disk is one for all of them.
 import { createHash } from 'node:crypto';
 import { nodeBinding } from '../../lib/node-binding.ts';
-import { closeSync, constants, openSync } from '../../lib/original-fs.ts';
+import { closeSync, constants, openSync, readFileSync } from '../../lib/original-fs.ts';
 import { createAnonymousFile, memoryDirectories } from './anonymous-file.ts';
 import { namelessFiles, setTag, type Tag } from './own-descriptors.ts';
 import { withThreadLock } from './thread-lock.ts';
@@ -29,7 +29,7 @@ export class SharedFiles {
   find({ identity, size }: Pick<SharedContent, 'identity' | 'size'>): number | null {
     const { seconds, milliseconds } = contentTag(identity);
     const file = namelessFiles(seconds).find(
-      (other) => other.tag.milliseconds === milliseconds && other.size === BigInt(size),
+      (other) => other.tag.milliseconds === milliseconds && other.size === BigInt(size) && isLasting(other.fd),
     );
     return file?.fd ?? this.#own.get(identity) ?? null;
   }
@@ -66,6 +66,21 @@ function hash31(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0) >>> 1;
 }
 
+/**
+ * How the descriptors are opened that stay. While another thread loads a library, the system's loader has a descriptor of its own of the
+ * same file, which is gone the next moment; this flag, which changes nothing else for a file without a name, tells them apart.
+ */
+const LASTING = constants.O_RDONLY | constants.O_NOATIME;
+
+function isLasting(fd: number): boolean {
+  try {
+    const [, flags = '0'] = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1')) ?? [];
+    return (Number.parseInt(flags, 8) & constants.O_NOATIME) !== 0;
+  } catch {
+    return false;
+  }
+}
+
 /** What is used of internalBinding('fs'), which FileHandle is made with. */
 interface FsBinding {
   openFileHandle(
@@ -88,7 +103,7 @@ const TRIED_VERSIONS = /^(?:20|22|24|26)\./;
 function openForProcess(path: string): number | null {
   if (!TRIED_VERSIONS.test(process.versions.node)) return null;
   const context: { errno?: number } = {};
-  const handle = nodeBinding<FsBinding>('fs')?.openFileHandle(path, constants.O_RDONLY, 0, undefined, context);
+  const handle = nodeBinding<FsBinding>('fs')?.openFileHandle(path, LASTING, 0, undefined, context);
   if (handle === undefined || context.errno !== undefined) return null;
   const { fd } = handle;
   handle.releaseFD();

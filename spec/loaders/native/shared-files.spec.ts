@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -46,6 +46,18 @@ if (process.platform === 'linux') {
       const two = content('same');
       assert.notEqual(files.open(one), files.open(two));
       assert.equal(files.find({ identity: one.identity, size: 5 }), null);
+    });
+
+    it('takes no descriptor that somebody has of the file for a moment, as the system has while it loads a library', () => {
+      const free = openSync('/dev/null', 'r');
+      const files = new SharedFiles([folder]);
+      const file = content('shared');
+      const fd = files.open(file);
+      closeSync(free);
+      const passing = openSync(`/proc/self/fd/${fd}`, 'r');
+      assert.ok(passing < fd, `${passing} is found before ${fd}`);
+      assert.equal(files.find(file), fd);
+      closeSync(passing);
     });
 
     it('is open for reading only, so that a program in it can be run', () => {
