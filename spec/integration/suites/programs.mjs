@@ -8,7 +8,8 @@ const SOURCES = {
 
 /**
  * A program: `main` and `args` name files below ROOT; `files` are put into the working directory; `fails` says that it should
- * end with an exit code; lines of one that `isParallel` come in any order.
+ * end with an exit code; lines of one that `isParallel` come in any order;
+ * one that `resolves` packages itself looks for a folder of the name node_modules, and is not run beside an archive of that name.
  */
 export const PROGRAMS = [
   { name: 'eslint on a folder', main: 'node_modules/eslint/bin/eslint.js', args: ['.'], files: SOURCES, fails: true },
@@ -33,9 +34,10 @@ export const PROGRAMS = [
     name: 'tsc on members',
     main: 'node_modules/typescript/bin/tsc',
     args: ['-p', 'ROOT/inside/programs/typescript', '--outDir', 'out', '--listFiles', '--listEmittedFiles'],
+    resolves: true,
     fails: true,
   },
-  { name: 'webpack', main: 'inside/programs/webpack.mjs' },
+  { name: 'webpack', main: 'inside/programs/webpack.mjs', resolves: true },
   { name: 'rollup', main: 'inside/programs/rollup.mjs' },
   { name: 'vite build', main: 'inside/programs/vite.mjs' },
   { name: 'esbuild', main: 'inside/programs/esbuild.mjs' },

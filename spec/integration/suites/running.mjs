@@ -36,9 +36,12 @@ function testFiles(suite, installed, root) {
 }
 
 /** The argument lists of the processes that make up a task, below Node's own options. */
-function processesOf(task, installed, root) {
+function processesOf(task, installed, { root, modules }) {
   const inRoot = (options = []) => options.map((option) => option.replace('ROOT', root));
-  if (task.runner === undefined) return [[join(root, task.main), ...inRoot(task.args)]];
+  if (task.runner === undefined) {
+    const main = join(task.main.startsWith('node_modules/') ? modules : root, task.main);
+    return [[main, ...inRoot(task.args)]];
+  }
   const { nodeOptions = [], main, options } = RUNNERS[task.runner];
   const files = testFiles(task, installed, root);
   const groups = task.isolated === true ? files.map((file) => [file]) : [files];
@@ -87,17 +90,18 @@ function start(node, args, { cwd, env, output }) {
  * Runs a suite or program. `runtime` is the paths of the Node binary and of the built register: { node, register }.
  * @returns the exit codes or signals that are not 0, the lines that were said, and for suites how many tests passed and failed
  */
-export async function run(task, runtime, installed, { root, archived }) {
+export async function run(task, runtime, installed, place) {
+  const { root, archived } = place;
   // With any --import Node starts the main module through the ES module loader, so the directory has one, too.
   const first = archived ? pathToFileURL(runtime.register).href : 'data:text/javascript,';
   const outcome = { ended: '', passes: 0, failures: 0, lines: [], stderr: [] };
-  for (const args of processesOf(task, installed, root)) {
+  for (const args of processesOf(task, installed, place)) {
     const scratch = makeScratch(task.files);
     const output = mkdtempSync(join(tmpdir(), 'zipimport-output-'));
     try {
-      const place = { cwd: scratch, env: task.env, output };
-      const said = await start(runtime.node, ['--no-warnings', '--import', first, ...args], place);
-      const [stdout, stderr] = [said.stdout, said.stderr].map((text) => normalise(text, root, scratch));
+      const surroundings = { cwd: scratch, env: task.env, output };
+      const said = await start(runtime.node, ['--no-warnings', '--import', first, ...args], surroundings);
+      const [stdout, stderr] = [said.stdout, said.stderr].map((text) => normalise(text, place, scratch));
       if (said.ended !== 0) outcome.ended += `${said.ended} ${args.at(-1).replace(root, '<root>')} `;
       outcome.lines.push(...stdout, ...(task.runner === undefined ? stderr : []));
       outcome.stderr.push(...stderr);
@@ -126,8 +130,10 @@ const DURATION = / \(\d+m?s\)/g;
 const DATE = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z|\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT[^)]*\)/g;
 
 /** The lines of `text` without what differs between two runs in the same place: times, and the folders' own names. */
-function normalise(text, root, scratch) {
+function normalise(text, { root, modules }, scratch) {
   return text
+    .replaceAll(pathToFileURL(modules).href, 'file://<root>')
+    .replaceAll(modules, '<root>')
     .replaceAll(pathToFileURL(root).href, 'file://<root>')
     .replaceAll(root, '<root>')
     .replaceAll(scratch, '<scratch>')
