@@ -17,6 +17,7 @@ import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { jsonLoader } from '../../loaders/source/json.ts';
 import { typescriptLoader } from '../../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../../loaders/source/webassembly.ts';
+import { CODE_CACHE, codeCacheObjection } from './code-cache.ts';
 import { type Look, RecordingView } from './recording-view.ts';
 
 export interface ExplainOptions {
@@ -110,7 +111,14 @@ export function explain(options: ExplainOptions): Explanation {
   const format = kind === 'import' ? resolver.formatOf(found.path) : resolver.formatOfRequired(found.path);
   const described = typeof format === 'object' ? `unknown extension ${format.unknownExtension}` : (format ?? null);
   if (member === null) return { ...common, ...nowhere, steps, path: found.path, format: described };
-  return { ...common, ...nowhere, steps, path: found.path, format: described, ...explainMember(member, options) };
+  return {
+    ...common,
+    ...nowhere,
+    steps,
+    path: found.path,
+    format: described,
+    ...explainMember(member, found.path, options),
+  };
 }
 
 /** The file that `from` runs through, whatever its name: an archive that is started is mounted, too. */
@@ -150,13 +158,18 @@ function resolve(
 
 function explainMember(
   { finder, member }: Found,
+  file: string,
   { kind, policy }: ExplainOptions,
 ): Pick<Explanation, 'finder' | 'loader' | 'refused' | 'native'> {
   const { loader, refused } = loaderTable().pick(member, { finder, kind, takesScripts: false });
+  const passed = refused.map((of) => ({ loader: of.loader.name, reason: of.reason }));
+  const isScript = kind === 'require' && loader?.name === javascriptLoader.name;
+  const objection = isScript ? codeCacheObjection({ finder, member, path: file, policy }) : null;
+  if (objection !== null) passed.unshift({ loader: CODE_CACHE, reason: objection });
   return {
     finder: finder.entry,
-    loader: loader?.name ?? null,
-    refused: refused.map((of) => ({ loader: of.loader.name, reason: of.reason })),
+    loader: isScript && objection === null ? CODE_CACHE : (loader?.name ?? null),
+    refused: passed,
     native: member.name.endsWith('.node') ? explainNative({ finder, member, name: member.name }, policy) : null,
   };
 }

@@ -38,6 +38,7 @@ const APP: FileTree = {
     else if (process.send) process.send(who, () => process.disconnect());
     else console.log(who);`,
   'lib/more.js': 'module.exports = "!";',
+  'lib/never-run.js': '',
   'lib/data.txt': 'data',
   'lib/module.mjs': `import dep from 'dep'; export default dep + ' ' + (import.meta.url.includes('/app'));`,
   'node_modules/dep/package.json': '{"name":"dep","version":"1.0.0"}',
@@ -105,6 +106,8 @@ describe('zipimport pack', () => {
       const zip = await yauzl.fromBuffer(readFileSync(packed('mixed')));
       const names: string[] = [];
       for await (const entry of zip) {
+        // What pack makes itself.
+        if (entry.filename.startsWith('.zipimport/')) continue;
         names.push(entry.filename);
         if (entry.filename.endsWith('/') || entry.filename === 'up/link') continue;
         const chunks: Buffer[] = [];
@@ -165,12 +168,31 @@ describe('zipimport pack', () => {
     assert.deepEqual(stdout.trim().split('\n').slice(1), SAID.slice(1));
   });
 
+  it('packs code caches that explain finds, and says why where it does not', () => {
+    const archive = packed('app', '--compile');
+    const explained = (from: string, ...flags: readonly string[]): Record<string, unknown> =>
+      JSON.parse(
+        runNode([...flags, CLI, 'explain', './never-run', '--require', '--json', '--from', join(from, 'lib/who.js')])
+          .stdout,
+      ) as Record<string, unknown>;
+    assert.equal(explained(packed('app')).loader, 'source/javascript');
+    // Only what runs is recorded.
+    const { loader, refused } = explained(archive);
+    assert.equal(loader, 'source/javascript');
+    assert.match(JSON.stringify(refused), /has nothing for this member/);
+    const main = ['explain', './more', '--require', '--json', '--from', join(archive, 'lib/who.js')];
+    const used = JSON.parse(cli(...main).stdout) as Record<string, unknown>;
+    assert.equal(used.loader, 'compiled/codecache');
+    const otherV8 = JSON.parse(runNode(['--no-opt', CLI, ...main]).stdout) as Record<string, unknown>;
+    assert.match(JSON.stringify(otherV8.refused), /V8 refuses it/);
+  });
+
   it('prints a summary, or JSON', () => {
     const { stdout } = cli('pack', 'app', '-o', 'summary.zip');
-    assert.match(stdout, /^.*summary\.zip: 9 members, 1 of them links, \S+ k?B in, \S+ k?B out \(.*\)\n/);
+    assert.match(stdout, /^.*summary\.zip: 10 members, 1 of them links, \S+ k?B in, \S+ k?B out \(.*\)\n/);
     assert.match(stdout, /^largest packages +members +size +packed\n/m);
     const { members } = JSON.parse(cli('pack', 'app', '-o', 'summary.zip', '--json').stdout) as { members: number };
-    assert.equal(members, 9);
+    assert.equal(members, 10);
   });
 
   it('says what is wrong, and leaves nothing', () => {

@@ -81,6 +81,16 @@ describe('zipimport explain', () => {
     assert.equal((await explained('./nothing', '--require')).error?.code, 'MODULE_NOT_FOUND');
   });
 
+  it('says why a code cache is not used', async () => {
+    const { loader, refused } = await explained('a', '--require');
+    assert.equal(loader, 'source/javascript');
+    assert.match(
+      JSON.stringify(refused),
+      /^\[{"loader":"compiled\/codecache","reason":"the archive has no code cache /,
+    );
+    assert.deepEqual((await explained('a')).refused, []);
+  });
+
   it('says what a native member is and what the policy makes of it', async () => {
     const { native, loader } = await explained('./lib/addon.node', '--require');
     assert.deepEqual(native, {
