@@ -18,9 +18,10 @@ export interface NamelessFile {
   readonly tag: Tag;
 }
 
-/** Nameless files whose tag has these seconds. Empty where there is no /proc. */
+/** Nameless files whose tag has these seconds. Empty where there is no /proc, or one of another kind. */
 export function namelessFiles(seconds: number): NamelessFile[] {
   const files: NamelessFile[] = [];
+  if (process.platform !== 'linux') return files;
   for (const name of descriptorNames()) {
     const stats = statSync(`/proc/self/fd/${name}`, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined || stats.nlink !== 0n || !stats.isFile()) continue;
