@@ -17,7 +17,7 @@ mkdirSync(dist, { recursive: true });
  * Builtins that start-up does not need and that cost 0.4 to 1.5 ms each to load (zlib brings streams). Sources import them as anybody would;
  * in the bundle each is loaded when the first of its properties is used.
  */
-const LAZY_BUILTINS = ['inspector', 'os', 'stream/web', 'vm', 'worker_threads', 'zlib'];
+const LAZY_BUILTINS = ['crypto', 'inspector', 'os', 'stream/web', 'vm', 'worker_threads', 'zlib'];
 
 const lazyBuiltins = {
   name: 'lazy-builtins',
