@@ -45,6 +45,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_POLICY_DENIED: 'The policy does not allow the native member to be loaded.',
   ERR_ZIPIMPORT_CACHE_UNAVAILABLE: 'No directory could be used to extract members to.',
   ERR_ZIPIMPORT_PACK_UNREADABLE: 'A file that is to be packed cannot be read, or changed while it was.',
+  ERR_ZIPIMPORT_PACK_UNWRITABLE: 'The archive that is packed cannot be written.',
   ERR_ZIPIMPORT_PACK_NAME_INVALID: 'A file that is to be packed has a name that no member may have.',
   ERR_ZIPIMPORT_PACK_LINK_OUTSIDE: 'A symbolic link that is to be packed leads out of the folder.',
   ERR_ZIPIMPORT_RECORD_FAILED: 'A program that was run to record it ended with an error, or left no recording.',

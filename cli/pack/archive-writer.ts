@@ -1,5 +1,6 @@
 // Writes the file: an optional stub, the members as they are given, the central directory; under another name until it is whole.
-import { closeSync, createReadStream, openSync, renameSync, rmSync, statSync, writevSync } from 'node:fs';
+import { closeSync, createReadStream, mkdirSync, openSync, renameSync, rmSync, statSync, writevSync } from 'node:fs';
+import path from 'node:path';
 import zlib from 'node:zlib';
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';
 import { ZipImportError } from '../../lib/errors.ts';
@@ -37,12 +38,20 @@ export class ArchiveWriter {
   #size = 0;
   #isOpen = true;
 
-  /** @param stub bytes in front of the first member; the offsets in the directory count from the start of the file */
+  /**
+   * @param stub bytes in front of the first member; the offsets in the directory count from the start of the file
+   * @throws ERR_ZIPIMPORT_PACK_UNWRITABLE, as whatever writes
+   */
   constructor(output: string, stub: Uint8Array, mode: number) {
     this.#output = output;
     this.unfinished = `${output}.${process.pid}.part`;
     this.scratch = `${this.unfinished}.member`;
-    this.#descriptor = openSync(this.unfinished, 'w', mode);
+    try {
+      mkdirSync(path.dirname(output), { recursive: true });
+      this.#descriptor = openSync(this.unfinished, 'w', mode);
+    } catch (cause) {
+      throw unwritable(output, cause);
+    }
     this.#write(stub);
     const writable = new WritableStream<Uint8Array>({ write: (chunk) => this.#write(chunk) });
     this.#zip = new ZipWriter(writable, {
@@ -91,7 +100,11 @@ export class ArchiveWriter {
     this.#release();
     finish?.(this.unfinished);
     const { size } = statSync(this.unfinished);
-    renameSync(this.unfinished, this.#output);
+    try {
+      renameSync(this.unfinished, this.#output);
+    } catch (cause) {
+      throw unwritable(this.#output, cause);
+    }
     return size;
   }
 
@@ -115,13 +128,21 @@ export class ArchiveWriter {
     if (this.#waitingBytes >= BUFFERED_BYTES) this.#flush();
   }
 
+  #writev(chunks: readonly Uint8Array[]): number {
+    try {
+      return writevSync(this.#descriptor, chunks);
+    } catch (cause) {
+      throw unwritable(this.#output, cause);
+    }
+  }
+
   #flush(): void {
     let waiting = this.#waiting.filter((chunk) => chunk.length > 0);
     this.#waiting = [];
     this.#waitingBytes = 0;
     while (waiting.length > 0) {
       // IOV_MAX is 1024 on Linux; and the kernel may write less than it was given.
-      let done = writevSync(this.#descriptor, waiting.slice(0, 1024));
+      let done = this.#writev(waiting.slice(0, 1024));
       let whole = 0;
       while (whole < waiting.length && done >= waiting[whole]!.length) {
         done -= waiting[whole]!.length;
@@ -132,6 +153,12 @@ export class ArchiveWriter {
       waiting = rest;
     }
   }
+}
+
+/** What cannot be written, with the reason that the system gave. */
+export function unwritable(output: string, cause: unknown): ZipImportError {
+  const message = `${output} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`;
+  return new ZipImportError('ERR_ZIPIMPORT_PACK_UNWRITABLE', message, { cause });
 }
 
 function once(data: Uint8Array): ReadableStream<Uint8Array> {

@@ -6,6 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { unwritable } from './archive-writer.ts';
 import { type SourceMember, unreadable } from './collect.ts';
 import { type Compression, METHOD_NUMBERS } from './methods.ts';
 
@@ -101,6 +102,8 @@ async function prepareLarge(source: SourceMember, context: CompressContext): Pro
       await pipeline(input, metering, engine, createWriteStream(context.scratch));
     }
   } catch (cause) {
+    const { path, syscall } = cause as NodeJS.ErrnoException;
+    if (path === context.scratch || syscall === 'write') throw unwritable(context.scratch, cause);
     throw unreadable(source.path, cause);
   }
   const file = method === 'store' ? source.path : context.scratch;

@@ -1,5 +1,5 @@
 // Packs a folder into an archive: the public API `zipimport/pack`, of which the command is a thin shell.
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { ZipImportError } from '../../lib/errors.ts';
@@ -35,7 +35,7 @@ const FILE_MODE = 0o100644;
 /**
  * Writes `options.directory` as an archive. The same folder gives the same bytes: sorted members, fixed times, normal modes.
  * What fails or is stopped leaves nothing behind, and an archive of that name as it was.
- * @throws ERR_ZIPIMPORT_RECORD_FAILED, ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
+ * @throws ERR_ZIPIMPORT_RECORD_FAILED, ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_UNWRITABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
  */
 export async function pack(options: PackOptions): Promise<PackSummary> {
   return options.compile === undefined ? packOnce(options) : packCompiled(options, options.compile, packOnce);
@@ -194,15 +194,9 @@ function inOrder(members: readonly SourceMember[], order: readonly string[]): re
 }
 
 function openWriter(output: string, { executable }: PackOptions): ArchiveWriter {
-  try {
-    mkdirSync(path.dirname(output), { recursive: true });
-    return executable === true
-      ? new ArchiveWriter(output, makeStub(path.basename(output)), 0o755)
-      : new ArchiveWriter(output, new Uint8Array(), 0o644);
-  } catch (cause) {
-    const message = `${output} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`;
-    throw new ZipImportError('ERR_ZIPIMPORT_PACK_OPTION_INVALID', message, { cause });
-  }
+  return executable === true
+    ? new ArchiveWriter(output, makeStub(path.basename(output)), 0o755)
+    : new ArchiveWriter(output, new Uint8Array(), 0o644);
 }
 
 function storedName({ name, kind }: SourceMember): string {

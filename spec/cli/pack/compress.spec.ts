@@ -90,6 +90,12 @@ describe('prepareMember', () => {
     }
   });
 
+  it('tells a file that cannot be written from one that cannot be read', async () => {
+    writeLarge('large');
+    const nowhere = { ...context('deflate', 1), scratch: join(folder, 'nowhere', 'scratch') };
+    await assert.rejects(prepareMember(source('large'), nowhere), { code: 'ERR_ZIPIMPORT_PACK_UNWRITABLE' });
+  });
+
   it('keeps the order of the members', async () => {
     const members = Array.from({ length: 40 }, (_, at) => {
       writeFileSync(join(folder, `${at}`), 'x'.repeat((40 - at) * 1000));

@@ -31,8 +31,9 @@ describe('pack', () => {
   });
   afterEach(() => removeFolder(root));
 
+  /** Without the index, which has a spec of its own. */
   function packed(options: Partial<PackOptions> = {}) {
-    return pack({ directory, output, ...options });
+    return pack({ directory, output, index: false, ...options });
   }
   const namesIn = (archive: string): string[] => listArchive(archive).members.map(({ name }) => name);
 
@@ -68,6 +69,11 @@ describe('pack', () => {
     );
     assert.deepEqual(summary.methods, { store: 3, deflate: 2, zstd: 0 });
     assert.deepEqual(readdirSync(join(root, 'out')), ['app.zip']);
+  });
+
+  it('ends with the index, unless that is not wanted', async () => {
+    await packed({ index: true });
+    assert.equal(namesIn(output).at(-1), '.zipimport/index');
   });
 
   it('gives the same bytes for the same folder, whatever its times, modes and time zone', async () => {
@@ -191,9 +197,12 @@ describe('pack', () => {
     assert.deepEqual(readdirSync(join(root, 'out')), []);
     await assert.rejects(packed({ directory: join(root, 'nothing') }), { code: 'ERR_ZIPIMPORT_PACK_UNREADABLE' });
     await assert.rejects(packed({ directory: join(directory, 'index.js') }), { code: 'ERR_ZIPIMPORT_PACK_UNREADABLE' });
+    mkdirSync(join(root, 'folder.zip'));
+    await assert.rejects(packed({ output: join(root, 'folder.zip') }), { code: 'ERR_ZIPIMPORT_PACK_UNWRITABLE' });
+    assert.deepEqual(readdirSync(root).toSorted(), ['app', 'folder.zip', 'out']);
     writeFileSync(join(root, 'file'), '');
     await assert.rejects(packed({ output: join(root, 'file', 'app.zip') }), {
-      code: 'ERR_ZIPIMPORT_PACK_OPTION_INVALID',
+      code: 'ERR_ZIPIMPORT_PACK_UNWRITABLE',
     });
     assert.ok(!existsSync(join(root, 'file.zip')));
   });
