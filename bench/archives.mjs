@@ -1,10 +1,12 @@
 // Makes, once per corpus, what the corpus is compared with: its archives, one of 40 000 members, and the single-file bundles.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import yazl from 'yazl';
+import { digest } from '../scripts/npm-folder.mjs';
 import { listFolder, zipFolder } from '../scripts/zip-folder.mjs';
-import { CORPUS, OUTPUT } from './corpus.mjs';
+import { CORPUS, OUTPUT, PROJECT } from './corpus.mjs';
 
 /** How many members the archive for the opening test has. */
 export const MANY = 40_000;
@@ -13,6 +15,8 @@ export const MANY = 40_000;
 export const PATHS = {
   deflated: join(OUTPUT, 'deflated.zip'),
   stored: join(OUTPUT, 'stored.zip'),
+  packed: join(OUTPUT, 'packed.zip'),
+  compileCache: join(OUTPUT, 'compile-cache'),
   many: join(OUTPUT, 'members-40000.zip'),
   bundledCommonJs: join(OUTPUT, 'bundled-commonjs.cjs'),
   bundledModules: join(OUTPUT, 'bundled-modules.mjs'),
@@ -31,6 +35,24 @@ export async function prepareArchives(stamp) {
   await bundle('bundled-commonjs.cjs', 'cjs', PATHS.bundledCommonJs);
   await bundle('bundled-modules.mjs', 'esm', PATHS.bundledModules);
   writeFileSync(file, stamp);
+}
+
+/** Packs the corpus as `zipimport pack --compile` does, with the programs recorded on each of `nodes`. */
+export async function preparePacked(stamp, nodes) {
+  const file = join(OUTPUT, '.packed-from');
+  const packer = join(PROJECT, 'dist', 'pack.js');
+  const made = digest(stamp, readFileSync(packer), ...nodes);
+  if (existsSync(file) && readFileSync(file, 'utf8') === made) return;
+  console.error('recording the corpus on each Node.js and packing it (once)');
+  const { pack } = await import(pathToFileURL(packer).href);
+  const warm = ['modules.mjs', 'bundled-commonjs.cjs', 'bundled-modules.mjs', 'small-cli.mjs'].map((name) => [name]);
+  await pack({
+    directory: CORPUS,
+    output: PATHS.packed,
+    exclude: ['.installed'],
+    compile: { nodes, warm, patience: 120_000 },
+  });
+  writeFileSync(file, made);
 }
 
 /** Exactly MANY small members under real names: opening reads names, never contents. */

@@ -18,6 +18,8 @@ export const OUTPUT = join(PROJECT, '.cache', 'bench-output');
 export function prepareCorpus() {
   const lock = installLocked(join(here, 'corpus'), CORPUS);
   writePrograms(CORPUS);
-  const shared = ['report.cjs', 'main.cjs', 'disk-files.cjs'].map((name) => readFileSync(join(CORPUS, name)));
+  const shared = ['report.cjs', 'main.cjs', 'disk-files.cjs', 'small-cli.mjs'].map((name) =>
+    readFileSync(join(CORPUS, name)),
+  );
   return digest(lock, JSON.stringify(programs()), ...shared);
 }

@@ -20,9 +20,8 @@ const TIMEOUT_MILLISECONDS = 180_000;
 export function runOnce(node, program) {
   const report = join(tmpdir(), `zipimport-bench-${process.pid}.json`);
   rmSync(report, { force: true });
-  const env = { ...process.env, ...program.env, BENCH_REPORT: report };
-  delete env.NODE_OPTIONS;
-  delete env.NODE_COMPILE_CACHE;
+  const { NODE_OPTIONS: _, NODE_COMPILE_CACHE: __, ...inherited } = process.env;
+  const env = { ...inherited, ...program.env, BENCH_REPORT: report };
   const options = { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MILLISECONDS };
   const start = performance.now();
   const { status, stderr, error } = spawnSync(node, program.args, options);

@@ -31,6 +31,14 @@ function workload(withRegister, name, file) {
     { label: `${name}, disk`, args: [join(CORPUS, file)] },
     { label: `${name}, zip deflated`, args: [...withRegister, join(PATHS.deflated, file)], base: 0 },
     { label: `${name}, zip stored`, args: [...withRegister, join(PATHS.stored, file)], base: 0 },
+    { label: `${name}, packed with code caches`, args: [...withRegister, join(PATHS.packed, file)], base: 0 },
+    {
+      label: `${name}, disk, warm NODE_COMPILE_CACHE`,
+      args: [join(CORPUS, file)],
+      env: { NODE_COMPILE_CACHE: PATHS.compileCache },
+      base: 0,
+      from: 22,
+    },
     {
       label: `${name}, node --vfs-load`,
       args: vfs,
@@ -48,6 +56,7 @@ function bundled(withRegister, name, file, bundle) {
     { label: `${name} without what cannot be bundled, disk`, args: [join(CORPUS, file)] },
     { label: `${name}, esbuild bundle`, args: [bundle], base: 0 },
     { label: `${name}, the same from zip deflated`, args: [...withRegister, join(PATHS.deflated, file)], base: 0 },
+    { label: `${name}, the same packed with code caches`, args: [...withRegister, join(PATHS.packed, file)], base: 0 },
   ];
 }
 
@@ -82,6 +91,29 @@ export function groups(dist) {
             { key: 'heapBytes', name: 'heap kept', unit: 'KB', scale: 1 / 1024 },
           ],
         },
+        {
+          label: 'open 40 000 members, packed with an index',
+          args: ['--expose-gc', OPEN],
+          env: { BENCH_INDEX: index, BENCH_ARCHIVE: PATHS.packed },
+          values: [
+            { key: 'milliseconds', name: 'in-process time', unit: 'ms' },
+            { key: 'heapBytes', name: 'heap kept', unit: 'KB', scale: 1 / 1024 },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'cli',
+      title: 'A small command line',
+      repeat: 3,
+      programs: [
+        { label: 'small command line, disk', args: [join(CORPUS, 'small-cli.mjs')] },
+        {
+          label: 'small command line, zip deflated',
+          args: [...withRegister, join(PATHS.deflated, 'small-cli.mjs')],
+          base: 0,
+        },
+        { label: 'small command line, packed', args: [...withRegister, join(PATHS.packed, 'small-cli.mjs')], base: 0 },
       ],
     },
     {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeBinaries } from '../scripts/node-binaries.mjs';
-import { prepareArchives } from './archives.mjs';
+import { prepareArchives, preparePacked } from './archives.mjs';
 import { PROJECT, prepareCorpus } from './corpus.mjs';
 import { writeDocument } from './document.mjs';
 import { measureGroup } from './measure.mjs';
@@ -50,7 +50,9 @@ async function main() {
   const chosen = chosenGroups();
   const runs = Number(options.runs ?? (options.quick ? 3 : 7));
   const binaries = await nodeBinaries(options.node);
-  await prepareArchives(prepareCorpus());
+  const stamp = prepareCorpus();
+  await prepareArchives(stamp);
+  await preparePacked(stamp, await nodeBinaries());
   await prepareNatives();
   const results = [];
   for (const node of binaries) {

@@ -43,5 +43,6 @@ export function leftOut() {
 /** Writes the programs and what they share into `folder`. */
 export function writePrograms(folder) {
   for (const [name, source] of Object.entries(programs())) writeFileSync(join(folder, name), source);
-  for (const name of ['report.cjs', 'main.cjs', 'disk-files.cjs']) cpSync(join(here, name), join(folder, name));
+  for (const name of ['report.cjs', 'main.cjs', 'disk-files.cjs', 'small-cli.mjs'])
+    cpSync(join(here, name), join(folder, name));
 }

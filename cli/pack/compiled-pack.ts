@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { record } from './compile.ts';
 import { registerPath } from './executable.ts';
-import type { CompileOptions, MethodRule, PackOptions, PackSummary } from './options.ts';
+import type { CompileOptions, PackOptions, PackSummary } from './options.ts';
 
 const PATIENCE = 10_000;
-
-/** Inflating a source costs more than the code cache leaves of compiling it: what runs first is stored, unless a rule says otherwise. */
-const STORED: readonly MethodRule[] = ['.js', '.cjs', '.mjs', '.json'].map((match) => ({ match, method: 'store' }));
 
 /**
  * @param packOnce packs without recording
@@ -35,7 +32,8 @@ export async function packCompiled(
     const summary = await packOnce({
       ...options,
       order: [...(options.order ?? []), ...recorded.order],
-      methods: [...(options.methods ?? []), ...STORED],
+      // Inflating a source costs more than its code cache leaves of compiling it.
+      stored: [...(options.stored ?? []), ...recorded.order],
       extras: async (written) => [...((await extras?.(written)) ?? []), ...recorded.caches],
     });
     return {

@@ -26,14 +26,19 @@ const COMPRESSED: ReadonlySet<string> = new Set(
 
 /**
  * Member name -> how it is compressed.
+ * @param stored names that are not compressed unless a rule says so
  * @throws ERR_ZIPIMPORT_PACK_OPTION_INVALID for a level that the method has not, or zstd where this Node.js has none
  */
-export function compressionOf(rules: readonly MethodRule[]): (name: string) => Compression {
+export function compressionOf(
+  rules: readonly MethodRule[],
+  stored: ReadonlySet<string> = new Set(),
+): (name: string) => Compression {
   const made = rules.map((rule) => ({ matches: matcher(rule.match), compression: checked(rule) }));
   return (name) => {
     const rule = made.find(({ matches }) => matches(name));
     if (rule !== undefined) return rule.compression;
-    const method = COMPRESSED.has(path.posix.extname(name).toLowerCase()) ? 'store' : 'deflate';
+    const isCompressed = COMPRESSED.has(path.posix.extname(name).toLowerCase());
+    const method = isCompressed || stored.has(name) ? 'store' : 'deflate';
     return { method, level: DEFAULT_LEVELS[method] };
   };
 }

@@ -66,6 +66,8 @@ export interface PackOptions {
   readonly platforms?: readonly string[];
   /** Before the defaults: what is compressed already is stored, everything else deflated at level 6. */
   readonly methods?: readonly MethodRule[];
+  /** Names of members that are stored where no rule of `methods` matches. */
+  readonly stored?: readonly string[];
   /** Adds `.zipimport/manifest.json` with the SHA-256 of every member. */
   readonly manifest?: boolean;
   /** What becomes of links that lead out of the folder: an error (default), their content in their place, or nothing. */

@@ -44,7 +44,7 @@ export async function pack(options: PackOptions): Promise<PackSummary> {
 async function packOnce(options: PackOptions): Promise<PackSummary> {
   const directory = path.resolve(options.directory);
   const output = path.resolve(options.output);
-  const compression = compressionOf(options.methods ?? []);
+  const compression = compressionOf(options.methods ?? [], new Set(options.stored));
   const { members, dropped } = await chooseMembers(directory, output, options);
   options.signal?.throwIfAborted();
 
