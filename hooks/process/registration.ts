@@ -75,6 +75,8 @@ export function isRegisteredFirst(options: readonly string[], registerPath: stri
 export function pinRegistration(options: readonly string[], registerPath: string): readonly string[] {
   return mapPreloads(options, (value, option) => {
     if (value !== BARE) return value;
+    // An executable's children that name the package themselves mean one that is installed, unless the runtime's own will do.
+    if (registerPath.startsWith('data:')) return option === '--import' ? registerPath : value;
     return option === '--import' ? pathToFileURL(registerPath).href : registerPath;
   });
 }

@@ -78,6 +78,7 @@ describe('withRegistration', () => {
 
   it('quotes a path that needs it', () => {
     assert.equal(withRegistration('', [], '/a b/"c"\\d.cjs'), '--require "/a b/\\"c\\"\\\\d.cjs"');
+    assert.equal(withRegistration('-r x', [], 'data:text/javascript,1'), '--import data:text/javascript,1 -r x');
   });
 
   it('is content with one', () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
-import { countOptions, isRegistered, isRegisteredFirst, pinRegistration } from '../../../hooks/process/registration.ts';
+import {
+  countOptions,
+  isRegistered,
+  isRegisteredFirst,
+  pinRegistration,
+  registrationOption,
+} from '../../../hooks/process/registration.ts';
 
 const PATH = '/opt/zip import/register.cjs';
 const URL = pathToFileURL(PATH).href;
@@ -92,5 +98,24 @@ describe('countOptions', () => {
 
   it('takes a value that is missing for none', () => {
     assert.equal(countOptions(['--import']), 1);
+  });
+});
+
+describe('the registration of an executable, which is no file', () => {
+  const DATA = 'data:text/javascript;base64,AAAA';
+
+  it('is given by --import', () => {
+    assert.equal(registrationOption(DATA), '--import');
+    assert.equal(registrationOption(PATH), '--require');
+    assert.equal(isRegistered(['--import', DATA], DATA), true);
+  });
+
+  it('stands in for the package where --import names it; -r cannot take it', () => {
+    assert.deepEqual(pinRegistration(['--import', 'zipimport/register', '-r', 'zipimport/register'], DATA), [
+      '--import',
+      DATA,
+      '-r',
+      'zipimport/register',
+    ]);
   });
 });
