@@ -16,7 +16,12 @@ export interface BuiltinGates {
 
 /** Whether Node has made one of its modules, so that somebody may hold it already. */
 export function isLoaded(name: string): boolean {
-  return (process as unknown as { moduleLoadList: string[] }).moduleLoadList.includes(`NativeModule ${name}`);
+  return nodeModules().includes(`NativeModule ${name}`);
+}
+
+/** What Node has made so far; grows. */
+export function nodeModules(): readonly string[] {
+  return (process as unknown as { moduleLoadList: string[] }).moduleLoadList;
 }
 
 /** Gates that see `import` and `require` where the hooks call `before`, and `process.getBuiltinModule` by themselves. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { replaceProperty, type Undo } from '../undo.ts';
-import { isLoaded } from './builtin-gates.ts';
+import { isLoaded, nodeModules } from './builtin-gates.ts';
 import { isUnchanged, type Resolved, withEarlierResolved } from './earlier-hooks.ts';
 import type { ImportContext } from './import-hooks.ts';
 import { Module } from './node-module.ts';
@@ -40,10 +40,21 @@ export function watchThreadHooks(): ThreadHooks {
     original.call(Module, pathToFileURL(join(__dirname, 'thread.js')).href, { data });
   }
 
-  // Node loads this when the first hooks are registered.
-  if (isLoaded('internal/modules/esm/hooks') && !isHooksThread()) addOurs(true);
+  /** How many of its modules Node had made when they were last looked through. */
+  let count = 0;
+
+  /** Node loads a module of its own when the first hooks are registered; mock.module() of node:test does that behind `register`. */
+  function look(): boolean {
+    const { length } = nodeModules();
+    if (areThere || length === count) return areThere;
+    count = length;
+    if (isLoaded('internal/modules/esm/hooks') && !isHooksThread()) addOurs(true);
+    return areThere;
+  }
+
+  look();
   return {
-    areThere: () => areThere,
+    areThere: look,
     undo:
       original === undefined
         ? () => {}
