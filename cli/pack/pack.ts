@@ -95,7 +95,10 @@ async function chooseMembers(
   options: PackOptions,
 ): Promise<{ readonly members: readonly SourceMember[]; readonly dropped: PackSummary['dropped'] }> {
   assertDirectory(directory);
-  const isOutput = (file: string): boolean => file === output || file.startsWith(`${output}.`);
+  // Also what other runs of pack have not finished yet; but not `app.js` beside `app`.
+  const isOutput = (file: string): boolean =>
+    (options.executable === true && file === `${output}.cmd`) ||
+    (file.startsWith(output) && /^(?:\.\d+\.part(?:\.member)?)?$/.test(file.slice(output.length)));
   const isExcluded = excludes(directory, options.exclude ?? []);
   const found = collect(directory, isExcluded, isOutput, options.outsideLinks ?? 'refuse');
   const production = options.production === true ? await developmentNames(directory) : [];

@@ -101,6 +101,16 @@ describe('pack', () => {
     assert.ok(!namesIn(inside).includes('app.zip'));
   });
 
+  it('leaves out what it writes itself, and nothing of a similar name', async () => {
+    writeTree(directory, { 'app.js': '', 'app.123.part': '', 'app.cmd': '', 'app.part': '', application: '' });
+    const inside = join(directory, 'app');
+    await packed({ output: inside });
+    assert.deepEqual(
+      namesIn(inside).filter((name) => name.startsWith('app')),
+      ['app.cmd', 'app.js', 'app.part', 'application'],
+    );
+  });
+
   it('puts recorded names first, in their order', async () => {
     await packed({ order: ['package.json', 'not/there.js', 'lib/tiny', 'package.json'] });
     assert.deepEqual(namesIn(output), [
