@@ -13,9 +13,11 @@ import { jsonLoader } from '../loaders/source/json.ts';
 import { tsxLoader } from '../loaders/source/tsx.ts';
 import { typescriptLoader } from '../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../loaders/source/webassembly.ts';
+import type * as CompiledParts from './compiled/parts.ts';
 import { debugLog, tracedImports, tracedRequires } from './debug.ts';
 import { isThere, mayBeFile } from './disk-looks.ts';
 import { type Extraction, makeExtraction } from './extraction/extraction.ts';
+import { loadBundle } from './load-bundle.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
@@ -89,7 +91,9 @@ export function createRuntime(): Runtime {
   ]) {
     loaders.add(loader);
   }
-  const compiled = lazy(() => engine().compiledMembers(debug));
+  const compiled = lazy(() =>
+    engine().compiledMembers(policy, debug, () => loadBundle('compiled') as typeof CompiledParts),
+  );
   loaders.add({
     name: 'compiled/codecache',
     accepts: (member, situation) => situation.takesScripts === true && compiled().loader.accepts(member, situation),

@@ -1,11 +1,22 @@
-// How this process treats compiled members: uses the code caches that archives hold, or records a run to make them.
+// How this process treats compiled members: uses the code caches that archives hold, records a run to make them, or keeps them for the
+// user, as environment and policy say.
+import nodeModule from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import type { Finder } from '../../lib/finders/finder.ts';
-import { codeCacheLoader, packedCodeCaches } from '../../loaders/compiled/code-cache-loader.ts';
+import type { Policy } from '../../lib/policy/policy.ts';
+import {
+  type CodeCacheReport,
+  codeCacheLoader,
+  type FindCodeCaches,
+  packedCodeCaches,
+} from '../../loaders/compiled/code-cache-loader.ts';
 import type { Loader } from '../../loaders/loader.ts';
 import type { DebugLog } from '../debug.ts';
-import { RECORD_VARIABLE, Recorder } from './recorder.ts';
+import type * as Parts from './parts.ts';
 import { makeScriptRunner, type ScriptRunner } from './script-runner.ts';
+
+/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
+const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
 
 export interface CompiledMembers {
   readonly loader: Loader;
@@ -14,19 +25,21 @@ export interface CompiledMembers {
   traced(finder: Finder): Finder;
 }
 
-export function compiledMembers(debug: DebugLog | null): CompiledMembers {
+/** @param loadParts loads the bundle of parts.ts */
+export function compiledMembers(
+  { compiled, extract }: Policy,
+  debug: DebugLog | null,
+  loadParts: () => typeof Parts,
+): CompiledMembers {
   const folder = process.env[RECORD_VARIABLE];
-  if (folder !== undefined && folder !== '' && isMainThread) return recording(folder);
-  return {
-    loader: codeCacheLoader(packedCodeCaches, (what, finder, member) =>
-      debug?.('%s of %s in %s', what, member.name, finder.entry),
-    ),
-    runner: makeScriptRunner(),
-    traced: (finder) => finder,
-  };
+  if (folder !== undefined && folder !== '' && isMainThread) return recording(folder, loadParts());
+  const report: CodeCacheReport = (what, finder, member) => debug?.('%s of %s in %s', what, member.name, finder.entry);
+  const find: FindCodeCaches = compiled.read ? packedCodeCaches : () => null;
+  if (compiled.write && isMainThread) return keeping(find, compiled.read, extract.directory, report, loadParts());
+  return { loader: codeCacheLoader(find, report), runner: makeScriptRunner(), traced: (finder) => finder };
 }
 
-function recording(folder: string): CompiledMembers {
+function recording(folder: string, { Recorder }: typeof Parts): CompiledMembers {
   const recorder = new Recorder();
   process.once('exit', () => recorder.save(folder));
   // A server is told to end; by default Node ends at once then, without 'exit'.
@@ -35,5 +48,47 @@ function recording(folder: string): CompiledMembers {
     loader: recorder.loader,
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
     traced: (finder) => recorder.traced(finder),
+  };
+}
+
+function keeping(
+  findPacked: FindCodeCaches,
+  reads: boolean,
+  directory: string | null,
+  report: CodeCacheReport,
+  { Recorder, UserCodeCaches }: typeof Parts,
+): CompiledMembers {
+  const user = UserCodeCaches.open(directory);
+  if (user === null) {
+    return { loader: codeCacheLoader(findPacked, report), runner: makeScriptRunner(), traced: (finder) => finder };
+  }
+  // ES modules have no other way to a code cache than Node's own (22.1 and newer), which whoever started the process may have set up.
+  if (process.env['NODE_COMPILE_CACHE'] === undefined) nodeModule.enableCompileCache?.(user.moduleFolder);
+  const recorder = new Recorder();
+  const finders = new Map<string, Finder>();
+  const refused = new Set<string>();
+  const cached = codeCacheLoader(
+    (finder) => {
+      finders.set(finder.entry, finder);
+      return findPacked(finder) ?? (reads ? user.find(finder.entry) : null);
+    },
+    (what, finder, member) => {
+      if (what.includes('refused') || what.includes('damaged')) refused.add(finder.entry);
+      report(what, finder, member);
+    },
+  );
+  process.once('exit', () => {
+    for (const finder of finders.values()) {
+      user.save(finder, recorder.codeCaches(finder.entry), reads && !refused.has(finder.entry));
+    }
+  });
+  return {
+    loader: {
+      name: cached.name,
+      accepts: (member, situation) => cached.accepts(member, situation) || recorder.loader.accepts(member, situation),
+      load: (request) => (cached.accepts(request.member, request) ? cached : recorder.loader).load(request),
+    },
+    runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
+    traced: (finder) => finder,
   };
 }

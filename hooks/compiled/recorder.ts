@@ -11,9 +11,6 @@ import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
 
-/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
-export const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
-
 /** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
 export interface Recording {
   readonly archive: string;

@@ -105,8 +105,10 @@ const extract = strict({
 });
 
 const compiled = strict({
-  read: v.optional(describe(flag, 'Whether code caches in and beside archives are used. Default: `true`.')),
-  write: v.optional(describe(flag, 'Whether code caches are written beside archives. Default: `false`.')),
+  read: v.optional(
+    describe(flag, 'Whether code caches in archives and beside the extraction cache are used. Default: `true`.'),
+  ),
+  write: v.optional(describe(flag, 'Whether code caches are written beside the extraction cache. Default: `false`.')),
 });
 
 const file = strict({

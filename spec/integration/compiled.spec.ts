@@ -1,6 +1,6 @@
 // Programs with the code caches of a recorded run in their archive, and its index: they say what they say from a directory.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendMembers } from '../../cli/pack/append-members.ts';
 import type { ArchiveExtra } from '../../cli/pack/options.ts';
@@ -136,6 +136,36 @@ describe('code caches', () => {
   it('are not used when they are cut off or no code caches', () => {
     pack((content) => content.subarray(0, 40));
     assert.deepEqual(uses(), []);
+  });
+
+  it('are kept for the user where the policy says so, and used by the next process', () => {
+    const policy = join(folder, 'policy.json');
+    const directory = join(folder, 'cache');
+    const write = (compiled: object): void =>
+      writeFileSync(policy, JSON.stringify({ compiled, extract: { directory } }));
+    const env = { ZIPIMPORT_POLICY: policy };
+    write({ write: true });
+    assert.deepEqual(uses(env), []);
+    assert.deepEqual(uses(env), ALL);
+    // Whoever else could write there could have this user run anything.
+    const [blob = ''] = readdirSync(join(directory, 'compiled')).filter((name) => name.endsWith('.cache'));
+    chmodSync(join(directory, 'compiled', blob), 0o666);
+    assert.deepEqual(uses(env), []);
+    assert.deepEqual(uses(env), ALL);
+    write({ read: false, write: false });
+    assert.deepEqual(uses(env), []);
+  });
+
+  it('are nowhere where no policy asks for them', () => {
+    uses({ XDG_CACHE_HOME: join(folder, 'home') });
+    assert.equal(existsSync(join(folder, 'home')), false);
+  });
+
+  it('in the archive are left alone where the policy says so', () => {
+    pack();
+    const policy = join(folder, 'policy.json');
+    writeFileSync(policy, '{ "compiled": { "read": false } }');
+    assert.deepEqual(uses({ ZIPIMPORT_POLICY: policy }), []);
   });
 
   it('do not show in the root of the archive', () => {

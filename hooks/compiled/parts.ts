@@ -1,0 +1,3 @@
+// What only a process needs that makes code caches: a bundle of its own.
+export { Recorder } from './recorder.ts';
+export { UserCodeCaches } from './user-code-caches.ts';
