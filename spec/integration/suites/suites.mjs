@@ -60,7 +60,7 @@ export const SUITES = [
     atLeast: 40,
   },
   // A part of its 180 files, for the time they take.
-  nodeTest('fastify', { files: /^(p[lr]|re[gp]|ro|schema|[t-z]).*\.test\.js$/, atLeast: 500 }),
+  nodeTest('fastify', { files: /^(p[lr]|re[gp]|[t-z]).*\.test\.js$/, atLeast: 300 }),
   nodeTest('fastify, its parts', {
     folders: ['internals', 'esm', 'https', 'http2'].map((folder) => `${MODULES}/fastify/test/${folder}`),
     without: { 'schema-controller-perf.test.js': NEEDS_PROCESS },
