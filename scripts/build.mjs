@@ -91,8 +91,8 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
     minifySyntax: true,
     lineLimit: 160,
     // lru-cache looks for a clock for its time-to-live, which nothing here uses; the look alone would load perf_hooks.
-    // fdir makes a require of its own from its URL, which it uses when it finds no picomatch bundled.
-    define: { performance: 'undefined', 'import.meta.url': '"file:///zipimport"' },
+    // fdir makes a require of its own from its URL, which it uses when it finds no picomatch bundled. With a drive, as Windows wants it.
+    define: { performance: 'undefined', 'import.meta.url': '"file:///C:/zipimport"' },
     plugins: [lazyBuiltins, prefixedBuiltins, ...plugins],
     legalComments: 'eof',
     logLevel: 'warning',

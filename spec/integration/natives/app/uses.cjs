@@ -12,6 +12,9 @@ async function inFolder(action) {
   }
 }
 
+/** Kept for good: its finaliser aborts Node 24 when garbage is collected outside of JavaScript (RemoveEnvironmentCleanupHook). */
+const databases = [];
+
 exports.uses = {
   '@napi-rs/canvas': () => {
     const { createCanvas } = require('@napi-rs/canvas');
@@ -39,6 +42,7 @@ exports.uses = {
   'better-sqlite3': () => {
     const Database = require('better-sqlite3');
     const database = new Database(':memory:');
+    databases.push(database);
     database.exec('create table t (a); insert into t values (1), (2)');
     const row = database.prepare('select sum(a) as total from t').get();
     database.close();
@@ -101,7 +105,8 @@ exports.run = async (names) => {
       lines.push(`${name}: ${JSON.stringify(await exports.uses[name]())}`);
     } catch (error) {
       const causes = [];
-      for (let cause = error; cause instanceof Error; cause = cause.cause) causes.push(`${cause.code} ${cause.message}`);
+      for (let cause = error; cause instanceof Error; cause = cause.cause)
+        causes.push(`${cause.code} ${cause.message}`);
       lines.push(`${name}: ${causes.join(' <- ')}`);
     }
   }

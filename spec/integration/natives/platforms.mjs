@@ -1,0 +1,142 @@
+// npm run test:platforms: native members on other systems that this machine can run: Linux on ARM under qemu, Windows under wine.
+// Says what it could not run, and what to install for it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { npm } from '../../../scripts/npm-folder.mjs';
+import { zipFolder } from '../../../scripts/zip-folder.mjs';
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const LIBRARIES = '/usr/aarch64-linux-gnu';
+
+/** Majors are those that the emulator runs: wine 8 starts no Node 24, and the last Node 20 on npm for Windows is older than ours. */
+const PLATFORMS = [
+  {
+    name: 'linux-arm64',
+    majors: ['20', '22', '24'],
+    install: 'qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross',
+    isThere: () => runs('qemu-aarch64-static', '--version') && existsSync(LIBRARIES),
+    binary: 'bin/node',
+    command: (node) => ['qemu-aarch64-static', '-L', LIBRARIES, node],
+    path: (file) => file,
+    addon: 'linux-arm64/bcrypt.glibc.node',
+    foreign: 'linux-x64/bcrypt.glibc.node',
+    ways: ['memory', 'extract'],
+  },
+  {
+    name: 'win-x64',
+    majors: ['22'],
+    install: 'wine wine64',
+    isThere: () => runs('wine', '--version'),
+    binary: 'bin/node.exe',
+    command: (node) => ['wine', node],
+    path: (file) => `Z:${file.replaceAll('/', '\\')}`,
+    prepare(env) {
+      spawnSync('wineboot', ['-i'], { env, stdio: 'ignore' });
+      // Node refuses what wine 8 takes itself for.
+      spawnSync('wine', ['winecfg', '/v', 'win10'], { env, stdio: 'ignore' });
+    },
+    addon: 'win32-x64/bcrypt.node',
+    foreign: 'linux-x64/bcrypt.glibc.node',
+    ways: ['extract'],
+  },
+];
+
+const PROGRAM = (addon, foreign) => `
+const { Worker, isMainThread } = require('node:worker_threads');
+console.log(Object.keys(require('./prebuilds/${addon}')).length > 3);
+if (isMainThread) {
+  try { require('./prebuilds/${foreign}'); } catch ({ code }) { console.log(code); }
+  new Worker(__filename).on('exit', (code) => console.log('worker', code));
+}`;
+const EXPECTED = 'true\nERR_ZIPIMPORT_NATIVE_PLATFORM\ntrue\nworker 0\n';
+
+function runs(command, ...args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** The Node of that platform from npm, fetched once; its newest release of the major that is there. */
+function nodeFor({ name, binary }, major) {
+  const folder = join(project, '.cache', 'nodes', `${name}-${major}`);
+  const path = join(folder, 'package', binary);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  npm(['pack', '--silent', `node-${name}@${major}`], folder);
+  const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  execFileSync('tar', ['xzf', archive], { cwd: folder });
+  return path;
+}
+
+async function runPlatform(platform, folder) {
+  const app = join(folder, 'app');
+  cpSync(join(project, 'node_modules/bcrypt/prebuilds'), join(app, 'prebuilds'), { recursive: true });
+  writeFileSync(join(app, 'main.cjs'), PROGRAM(platform.addon, platform.foreign));
+  await zipFolder(app, join(folder, 'app.zip'));
+  cpSync(join(project, 'dist'), join(folder, 'dist'), { recursive: true });
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    WINEPREFIX: join(folder, 'wine'),
+    WINEDEBUG: '-all',
+    WINEDLLOVERRIDES: 'mscoree,mshtml=',
+  };
+  platform.prepare?.(env);
+  let wrong = 0;
+  for (const major of platform.majors) {
+    const [command, ...before] = platform.command(nodeFor(platform, major));
+    for (const way of platform.ways) {
+      const policy = join(folder, `${way}.json`);
+      writeFileSync(policy, JSON.stringify({ native: way }));
+      const args = [
+        ...before,
+        '--no-warnings',
+        '-r',
+        platform.path(join(folder, 'dist/register.cjs')),
+        platform.path(join(folder, 'app.zip/main.cjs')),
+      ];
+      // Files, because under wine a pipe is no place for Node's output.
+      const output = join(folder, 'output');
+      const fd = openSync(output, 'w');
+      spawnSync(command, args, {
+        env: { ...env, ZIPIMPORT_POLICY: platform.path(policy) },
+        stdio: ['ignore', fd, fd],
+        timeout: 180_000,
+      });
+      closeSync(fd);
+      const said = readFileSync(output, 'utf8').replaceAll('\r', '');
+      console.log(`${platform.name} Node ${major} ${way}: ${said === EXPECTED ? 'ok' : `WRONG\n${said}`}`);
+      if (said !== EXPECTED) wrong += 1;
+    }
+  }
+  return wrong;
+}
+
+let wrong = 0;
+for (const platform of PLATFORMS) {
+  if (!platform.isThere()) {
+    console.log(`${platform.name}: NOT RUN; apt-get install ${platform.install}`);
+    continue;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'zipimport-platforms-'));
+  try {
+    wrong += await runPlatform(platform, folder);
+  } finally {
+    if (platform.name.startsWith('win'))
+      spawnSync('wineserver', ['-k', '-w'], { env: { ...process.env, WINEPREFIX: join(folder, 'wine') } });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
+  }
+}
+if (wrong > 0) process.exitCode = 1;
