@@ -1,5 +1,4 @@
 // Nameless files that all threads of a process share: one per native member, as a file on the disk is one for all of them.
-import { createHash } from 'node:crypto';
 import { nodeBinding } from '../../lib/node-binding.ts';
 import { closeSync, constants, openSync, readFileSync } from '../../lib/original-fs.ts';
 import { createAnonymousFile, memoryDirectories } from './anonymous-file.ts';
@@ -62,8 +61,11 @@ function contentTag(identity: string): Tag {
   return { seconds: hash31(identity), milliseconds: hash31(`fraction ${identity}`) % 1000 };
 }
 
+/** FNV-1a. A hash of node:crypto would cost the 7 ms that loading it takes, to tell a handful of files apart. */
 function hash31(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32LE(0) >>> 1;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 1;
 }
 
 /**
