@@ -12,8 +12,8 @@ async function inFolder(action) {
   }
 }
 
-/** Kept for good: its finaliser aborts Node 24 when garbage is collected outside of JavaScript (RemoveEnvironmentCleanupHook). */
-const databases = [];
+/** Kept for good: their finalisers abort Node 24 when garbage is collected outside of JavaScript (RemoveEnvironmentCleanupHook). */
+const kept = [];
 
 exports.uses = {
   '@napi-rs/canvas': () => {
@@ -42,9 +42,10 @@ exports.uses = {
   'better-sqlite3': () => {
     const Database = require('better-sqlite3');
     const database = new Database(':memory:');
-    databases.push(database);
     database.exec('create table t (a); insert into t values (1), (2)');
-    const row = database.prepare('select sum(a) as total from t').get();
+    const statement = database.prepare('select sum(a) as total from t');
+    kept.push(database, statement);
+    const row = statement.get();
     database.close();
     return row;
   },
