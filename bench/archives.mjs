@@ -7,6 +7,7 @@ import yazl from 'yazl';
 import { digest } from '../scripts/npm-folder.mjs';
 import { listFolder, zipFolder } from '../scripts/zip-folder.mjs';
 import { CORPUS, OUTPUT, PROJECT } from './corpus.mjs';
+import { writeSmallApp } from './small-app.mjs';
 
 /** How many members the archive for the opening test has. */
 export const MANY = 40_000;
@@ -16,6 +17,9 @@ export const PATHS = {
   deflated: join(OUTPUT, 'deflated.zip'),
   stored: join(OUTPUT, 'stored.zip'),
   packed: join(OUTPUT, 'packed.zip'),
+  smallApp: join(OUTPUT, 'small-app'),
+  smallDeflated: join(OUTPUT, 'small-app.zip'),
+  smallPacked: join(OUTPUT, 'small-app-packed.zip'),
   compileCache: join(OUTPUT, 'compile-cache'),
   many: join(OUTPUT, 'members-40000.zip'),
   bundledCommonJs: join(OUTPUT, 'bundled-commonjs.cjs'),
@@ -45,13 +49,17 @@ export async function preparePacked(stamp, nodes) {
   if (existsSync(file) && readFileSync(file, 'utf8') === made) return;
   console.error('recording the corpus on each Node.js and packing it (once)');
   const { pack } = await import(pathToFileURL(packer).href);
-  const warm = ['modules.mjs', 'bundled-commonjs.cjs', 'bundled-modules.mjs', 'small-cli.mjs'].map((name) => [name]);
+  const warm = ['modules.mjs', 'bundled-commonjs.cjs', 'bundled-modules.mjs'].map((name) => [name]);
   await pack({
     directory: CORPUS,
     output: PATHS.packed,
     exclude: ['.installed'],
     compile: { nodes, warm, patience: 120_000 },
   });
+  writeSmallApp(CORPUS, PATHS.smallApp);
+  await zipFolder(PATHS.smallApp, PATHS.smallDeflated);
+  writeFileSync(join(PATHS.smallApp, 'package.json'), '{ "main": "small-cli.mjs" }\n');
+  await pack({ directory: PATHS.smallApp, output: PATHS.smallPacked, compile: { nodes } });
   writeFileSync(file, made);
 }
 

@@ -107,13 +107,17 @@ export function groups(dist) {
       title: 'A small command line',
       repeat: 3,
       programs: [
-        { label: 'small command line, disk', args: [join(CORPUS, 'small-cli.mjs')] },
+        { label: 'small command line, disk', args: [join(PATHS.smallApp, 'small-cli.mjs')] },
         {
           label: 'small command line, zip deflated',
-          args: [...withRegister, join(PATHS.deflated, 'small-cli.mjs')],
+          args: [...withRegister, join(PATHS.smallDeflated, 'small-cli.mjs')],
           base: 0,
         },
-        { label: 'small command line, packed', args: [...withRegister, join(PATHS.packed, 'small-cli.mjs')], base: 0 },
+        {
+          label: 'small command line, packed',
+          args: [...withRegister, join(PATHS.smallPacked, 'small-cli.mjs')],
+          base: 0,
+        },
       ],
     },
     {
