@@ -1,16 +1,18 @@
 // Builds dist/: a CommonJS bundle that start-up needs, one that the first archive needs, thin entry points, and the types.
 // CommonJS, because `-r` and `--import` both load it without waiting, and few files, because every file of our own costs 0.3 ms.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
+// Built beside its place, so that whoever runs the old one meanwhile finds it whole.
+const finished = join(root, 'dist');
+const dist = `${finished}.${process.pid}.part`;
 
-rmSync(dist, { recursive: true, force: true });
+process.once('exit', () => rmSync(dist, { recursive: true, force: true }));
 mkdirSync(dist, { recursive: true });
 
 /**
@@ -206,7 +208,20 @@ const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')
 const HIDE = `delete require.cache[require.resolve('./zipimport.cjs')];`;
 writeFileSync(
   join(dist, 'register.cjs'),
-  `'use strict';\n(${CORE}).register();\n${HIDE}\ndelete require.cache[__filename];\n`,
+  // Few lines: Node looks through the whole text of what --import names for its exports, 30 ms for all of the bundle on Node 20 and 22.
+  // And not by `require`: to find a second module and to make it one is a tenth of what registering costs.
+  `'use strict';
+(globalThis[Symbol.for('zipimport')] ??= (() => {
+  const file = process.getBuiltinModule('path').join(__dirname, 'zipimport.cjs');
+  const text = process.getBuiltinModule('fs').readFileSync(file, 'utf8');
+  const module = { exports: {} };
+  const names = ['module', 'exports', 'require', '__filename', '__dirname'];
+  const run = process.getBuiltinModule('vm').compileFunction(text, names, { filename: file });
+  run(module, module.exports, require, file, __dirname);
+  return module.exports;
+})()).register();
+delete require.cache[__filename];
+`,
 );
 const require = createRequire(import.meta.url);
 // What Node loads into the hooks thread of module.register, when somebody else has hooks there.
@@ -234,3 +249,6 @@ for (const file of readdirSync(types, { recursive: true })) {
 writeFileSync(join(dist, 'index.d.ts'), `export * from './types/hooks/zipimport.js';\n`);
 writeFileSync(join(dist, 'register.d.ts'), 'export {};\n');
 writeFileSync(join(dist, 'pack.d.ts'), `export * from './types/cli/pack/pack.js';\n`);
+
+rmSync(finished, { recursive: true, force: true });
+renameSync(dist, finished);
