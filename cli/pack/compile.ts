@@ -58,7 +58,7 @@ export async function record(options: RecordOptions): Promise<Recorded> {
     for (const program of options.programs) {
       const folder = mkdtempSync(join(tmpdir(), 'zipimport-record-'));
       try {
-        const failure = await run(options, node, program, folder);
+        const failure = await run(options, node, program, folder, options.programs.length > 1 && program[0] === '');
         if (failure !== null) failures.push({ member: program[0] ?? '', note: failure });
         for (const { recording, cache } of recordingsIn(folder, options.archive)) {
           for (const name of recording.members) order.add(name);
@@ -104,8 +104,17 @@ function merge(known: Map<string, RecordedCode>, blob: Buffer): void {
   }
 }
 
-/** @returns how it ended, where that was not well; null */
-function run(options: RecordOptions, node: string, program: readonly string[], folder: string): Promise<string | null> {
+/**
+ * @param mayBeNone whether there need not be such a program: a folder of packages has none, and others were named
+ * @returns how it ended, where that was not well; null
+ */
+function run(
+  options: RecordOptions,
+  node: string,
+  program: readonly string[],
+  folder: string,
+  mayBeNone: boolean,
+): Promise<string | null> {
   const [member = '', ...args] = program;
   const start = member === '' ? options.archive : join(options.archive, member);
   const command = [node, start, ...args].join(' ');
@@ -131,7 +140,7 @@ function run(options: RecordOptions, node: string, program: readonly string[], f
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       const ending = `ended with ${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said.trim()}`}`;
-      if (readdirSync(folder).length === 0) reject(failed(`left no recording; it ${ending}`));
+      if (readdirSync(folder).length === 0 && !mayBeNone) reject(failed(`left no recording; it ${ending}`));
       // 143: the recorder ends a program that was told to end, so that it is recorded all the same.
       else resolve(code === 0 || code === 143 ? null : `${command} ${ending}`);
     });

@@ -17,7 +17,11 @@ function recordRun(root: string, main: string, settings: Settings, folder: strin
 }
 
 function recordedIn(folder: string): ArchiveExtra[] {
-  const caches = readdirSync(folder).filter((name) => name.endsWith('.cache'));
+  const recordings = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  assert.ok(recordings.length > 0, 'nothing was recorded');
+  const caches = recordings
+    .filter((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { modules: number }).modules > 0)
+    .map((name) => name.replace(/json$/, 'cache'));
   // Of several processes, one will do.
   return caches.slice(0, 1).map((name) => ({
     name: `${BLOB_FOLDER}/${blobName()}`,
@@ -40,7 +44,8 @@ describe('a program in a zip with code caches', () => {
     it(program.name, async () => {
       const { disk, zip, main } = await stageProgram(program, folder, number);
       const caches = recordRun(zip, main, program.settings, join(folder, `${number}r`));
-      assert.ok(caches.length > 0, 'nothing was recorded');
+      // A program of ES modules has none; without them its archive is that of the other specs.
+      if (caches.length === 0) return;
       assert.ok(appendMembers(join(zip, 'app.zip'), caches));
       const expected = runProgram(disk, [NOTHING_URL], main, program.settings);
       assert.deepEqual(runProgram(zip, [REGISTER_URL], main, program.settings), expected);
