@@ -141,8 +141,15 @@ function run(
       clearTimeout(timer);
       const ending = `ended with ${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said.trim()}`}`;
       if (readdirSync(folder).length === 0 && !mayBeNone) reject(failed(`left no recording; it ${ending}`));
+      else if (mayBeNone && said.includes('ERR_ZIPIMPORT_ENTRY_MISSING')) resolve(null);
       // 143: the recorder ends a program that was told to end, so that it is recorded all the same.
-      else resolve(code === 0 || code === 143 ? null : `${command} ${ending}`);
+      else resolve(code === 0 || code === 143 ? null : `${command} ended with exit code ${code}: ${errorIn(said)}`);
     });
   });
+}
+
+/** The line of a stack trace that says what happened; else the last line. */
+function errorIn(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() !== '');
+  return (lines.find((line) => /^\w*Error\b.*:/.test(line)) ?? lines.at(-1) ?? 'it printed nothing').trim();
 }
