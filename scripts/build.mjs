@@ -110,6 +110,7 @@ await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
 await bundle('native', [sharedModules], 'hooks/native/parts.ts');
 await bundle('extraction', [sharedModules], 'hooks/extraction/parts.ts');
+await bundle('processes', [sharedModules], 'hooks/process/parts.ts');
 await bundle('compiled', [sharedModules], 'hooks/compiled/parts.ts');
 await bundle('policy', [sharedModules], 'lib/policy/read-policy.ts');
 

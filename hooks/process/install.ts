@@ -5,9 +5,8 @@ import { embeddedRuntime } from '../executable/embedded-runtime.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import { isLoaded } from '../modules/builtin-gates.ts';
 import { Module } from '../modules/node-module.ts';
-import { patchChildProcess } from './children.ts';
 import type { Inheritance } from './inheritance.ts';
-import { injectedOption, patchWorkers } from './workers.ts';
+import { processParts } from './load-parts.ts';
 
 /** What has to be known of the runtime. */
 export interface InheritanceSource {
@@ -39,10 +38,10 @@ export function installInheritance(gates: BuiltinGates, { pathEntries, owns, pol
   // Node loads worker_threads before anything else in a worker, and only there.
   const isWorker = isLoaded('worker_threads') && !process.getBuiltinModule('worker_threads').isMainThread;
   // The program sees the options that it gave.
-  if (isWorker && process.execArgv[0] === injectedOption(registerPath)) process.execArgv.shift();
+  if (isWorker && process.execArgv[0] === processParts().injectedOption(registerPath)) process.execArgv.shift();
 
   gates.add(['worker_threads'], () => {
-    const undo = patchWorkers(process.getBuiltinModule('worker_threads'), {
+    const undo = processParts().patchWorkers(process.getBuiltinModule('worker_threads'), {
       inheritance,
       get execArgv() {
         return process.execArgv;
@@ -55,7 +54,7 @@ export function installInheritance(gates: BuiltinGates, { pathEntries, owns, pol
     return undo;
   });
   gates.add(['child_process', 'cluster', 'test'], () => {
-    const undo = patchChildProcess(process.getBuiltinModule('child_process'), {
+    const undo = processParts().patchChildProcess(process.getBuiltinModule('child_process'), {
       inheritance,
       owns,
       execPath: process.execPath,

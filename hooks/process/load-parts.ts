@@ -1,0 +1,6 @@
+// Loads the bundle of parts.ts, once.
+import { loadBundle } from '../load-bundle.ts';
+import { lazy } from '../load-engine.ts';
+import type * as Parts from './parts.ts';
+
+export const processParts: () => typeof Parts = lazy(() => loadBundle('processes') as typeof Parts);
