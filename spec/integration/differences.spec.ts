@@ -18,7 +18,7 @@ interface Difference {
 
 const DIFFERENCES: readonly Difference[] = [
   {
-    row: 'starting a member as a program',
+    row: "handing a member's path to a program",
     program: `const env = { ...process.env, ZIPIMPORT_INHERIT: '0' };
       const script = "process.stdout.write(require('fs').readFileSync(process.argv[1], 'utf8'))";
       console.log(require('child_process').spawnSync(process.execPath, ['-e', script, __dirname + '/x.txt'], { env, encoding: 'utf8' }).stdout);`,
