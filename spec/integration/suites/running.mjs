@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const TIMEOUT_MILLISECONDS = 120_000;
@@ -136,9 +136,17 @@ function normalise(text, { root, modules }, scratch) {
     .replaceAll(modules, '<root>')
     .replaceAll(pathToFileURL(root).href, 'file://<root>')
     .replaceAll(root, '<root>')
+    .replace(relativeTo(modules, scratch), '<root>')
+    .replace(relativeTo(root, scratch), '<root>')
     .replaceAll(scratch, '<scratch>')
     .replaceAll(DATE, '<date>')
     .replaceAll(DURATION, '')
     .split('\n')
     .filter((line) => !UNCOMPARED.some((pattern) => pattern.test(line)));
+}
+
+/** `folder` as a path from `scratch`, or from a folder in it: bundlers and compilers spell it so. */
+function relativeTo(folder, scratch) {
+  const below = relative(scratch, folder).replace(/^(\.\.\/)+/, '');
+  return new RegExp(`(\\.\\./)+${below.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`, 'g');
 }
