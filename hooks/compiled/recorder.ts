@@ -32,8 +32,8 @@ interface Recorded {
   readonly script: Script;
 }
 
-/** Anything that V8 could take for `import(`; more than that does no harm. */
-const SPELLS_IMPORT = /\bimport\b/;
+/** Anything that V8 could take for `import(`, in strings and comments, too; more than that does no harm. */
+const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
 
 const NOTHING: Buffer = Buffer.alloc(0);
 
