@@ -3,7 +3,7 @@ import path from 'node:path';
 import { constants, Script } from 'node:vm';
 import type { CompiledScript } from '../../loaders/loader.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
-import { hasFlag, nodeOptions } from '../process/node-options.ts';
+import { nodeOptions } from '../process/node-options.ts';
 
 type ModuleFunction = (
   this: unknown,
@@ -25,15 +25,12 @@ export interface ScriptRunner {
 export type ScriptObserver = (filename: string, script: Script) => void;
 
 // The inspector shows a script as it was compiled, so does coverage; functions from a code cache have no block counters.
-const WATCHING_FLAGS = ['inspect', 'inspect-brk', 'inspect-wait'];
+const WATCHING_FLAG = '--inspect';
 
 /** @param observe for who records code caches */
 export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
-  const options = nodeOptions();
   const isWatched =
-    process.env['NODE_V8_COVERAGE'] !== undefined ||
-    options.some((option) => WATCHING_FLAGS.some((flag) => option.startsWith(`--${flag}`))) ||
-    hasFlag('trace-opt', options);
+    process.env['NODE_V8_COVERAGE'] !== undefined || nodeOptions().some((option) => option.startsWith(WATCHING_FLAG));
   const { wrap } = Module;
   const compile = Module.prototype._compile;
   const isExecuting = executingMark();
