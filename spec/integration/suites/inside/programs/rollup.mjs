@@ -18,7 +18,8 @@ const bundle = await rollup({
   onwarn: ({ code, message }) => console.log(code, message),
 });
 console.log(VERSION);
-console.log(bundle.watchFiles);
+// In the order in which reads that run side by side came back.
+console.log(bundle.watchFiles.sort());
 const { output } = await bundle.generate({ dir: 'out', format: 'es', sourcemap: true });
 for (const { fileName, type, code, source } of output) console.log(type, fileName, code ?? source);
 await bundle.close();
