@@ -1,4 +1,5 @@
 // Native members from real files: unpacked into the extraction cache, with the libraries that lie beside them.
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ExtractionCache } from './extraction-cache.ts';
 import type { NativeStrategy } from './native-strategy.ts';
@@ -15,7 +16,8 @@ export function extractStrategy(openCache: () => ExtractionCache): NativeStrateg
     name: 'extract',
     load({ file, libraries, open }) {
       const all = [file, ...libraries];
-      const names = relativeLayout(all.map((item) => item.path));
+      const own = ownFolder(file.member);
+      const names = relativeLayout(all.map((item) => item.path)).map((name) => `${own}/${name}`);
       const directory = cache().extract(
         all.map((item, at) => ({ name: names[at] as string, content: item.content(), executable: true })),
       );
@@ -25,4 +27,12 @@ export function extractStrategy(openCache: () => ExtractionCache): NativeStrateg
       return cache().place({ name: path.basename(file.path), content: file.content(), executable: true });
     },
   };
+}
+
+/**
+ * Members with equal content are two files, as on a disk: an addon that registers itself when its library is loaded does that once for
+ * each file, and static variables are one set for each. Archives still share what lies in the same place in both.
+ */
+function ownFolder(member: string): string {
+  return createHash('sha256').update(member).digest('hex').slice(0, 8);
 }

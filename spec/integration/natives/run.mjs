@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util';
 import { nodeBinaries } from '../../../scripts/node-binaries.mjs';
 import { digest, installLocked } from '../../../scripts/npm-folder.mjs';
 import { zipFolder } from '../../../scripts/zip-folder.mjs';
-import { buildFromSource } from './build.mjs';
+import { buildFromSource, buildNan } from './build.mjs';
 
 const USAGE = `npm run test:natives -- [options]
   --node <list>    majors, names on the PATH or paths, comma-separated (default: 20,22,24,26)
   --only <uses>    comma-separated names of spec/integration/natives/app/uses.cjs
-  --build          also packages that have to be compiled first (better-sqlite3; needs a C++ compiler and minutes)
+  --build          also packages that have to be compiled first (better-sqlite3 12; needs a C++ compiler and minutes)
   --dist <folder>  the built package to test (default: dist)
+Addons of NAN are compiled where there are a C++ compiler and Node's headers; a line says where there are not.
 Exit code 1 when an archive does not do what the directory does, or leaves files.`;
 
 const { values: options } = parseArgs({
@@ -33,34 +34,53 @@ const installed = join(project, '.cache', 'natives');
 const made = join(project, '.cache', 'natives-archives');
 const register = pathToFileURL(join(resolve(options.dist ?? join(project, 'dist')), 'register.cjs')).href;
 
+/** better-sqlite3 13 crashes Node 20, which it does not support, and before 13 it had to be compiled. */
+const SINCE = { 'better-sqlite3': 22 };
+
 /**
- * Programs and which uses they run. A copy of esbuild's service in a worker says nothing about natives, and better-sqlite3 in workers that
- * end aborts Node 24 from a directory, too (RemoveEnvironmentCleanupHook).
+ * Programs and which uses they run. A copy of esbuild's service in a worker says nothing about natives. better-sqlite3 12 in workers that
+ * end crashes from a directory, too (https://github.com/WiseLibs/better-sqlite3/issues/1476). An addon that registers itself once is
+ * refused to one of two threads.
  */
 const PROGRAMS = [
   { file: 'main.cjs', takes: () => true },
-  { file: 'imports.mjs', takes: () => true },
-  { file: 'workers.cjs', takes: (use) => !/^(?:esbuild|better-sqlite3)/.test(use) },
+  { file: 'imports.mjs', takes: (use) => !use.startsWith('nan') },
+  { file: 'workers.cjs', takes: (use) => !/^(?:esbuild|better-sqlite3-12|nan plain)/.test(use) },
 ];
 /** Ways that a policy can ask for. */
 const WAYS = ['memory', 'extract'];
 
+/** What has to be compiled, for all versions, so that one archive serves them all. @returns versions that have the addons of NAN */
+function buildAddons(nodes) {
+  installLocked(here, installed);
+  return nodes.flatMap(({ node, version }) => {
+    const problem = buildNan(installed, node, version);
+    if (problem !== null) console.log(`${version.padEnd(9)} nan: NOT RUN, ${problem}`);
+    return problem === null ? [version] : [];
+  });
+}
+
 /** The folder of the packages and the archive of it, made once per lock file, program text and Node version where it matters. */
-async function prepare(node, version) {
+async function prepare(node, version, compiled) {
   const lock = installLocked(here, installed);
   const app = join(here, 'app');
   const files = readdirSync(app).sort();
   for (const name of files) cpSync(join(app, name), join(installed, name));
-  const isBuilt = options.build && buildFromSource('better-sqlite3', installed, node, version);
-  const archive = join(made, isBuilt ? `app-${version}.zip` : 'app.zip');
-  const stamp = digest(lock, ...files.map((name) => readFileSync(join(app, name))));
+  const name = 'better-sqlite3-12';
+  const problem = options.build ? buildFromSource(name, 'better_sqlite3', installed, node, version) : 'not asked for';
+  if (options.build && problem !== null) console.log(`${version.padEnd(9)} ${name}: NOT RUN, ${problem}`);
+  const archive = join(made, problem === null ? `app-${version}.zip` : 'app.zip');
+  const addons = compiled.flatMap((built) =>
+    ['counter', 'one/plain', 'two/plain'].map((addon) => readFileSync(join(installed, 'nan', built, `${addon}.node`))),
+  );
+  const stamp = digest(lock, ...files.map((file) => readFileSync(join(app, file))), ...addons);
   const stampFile = `${archive}.made-from`;
   if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
     console.error(`packing ${archive} (once)`);
     await zipFolder(installed, archive);
     writeFileSync(stampFile, stamp);
   }
-  return { archive, isBuilt };
+  return { archive, isBuilt: problem === null };
 }
 
 /** Every file below the folders that native members could be left in. */
@@ -88,6 +108,7 @@ function runProgram(node, args, home, env) {
 /** Runs one program in all ways and prints a row for each. @returns how many rows are wrong */
 function compare(node, version, { file, takes }, uses, archive) {
   const names = uses.filter(takes);
+  if (names.length === 0) return 0;
   const run = (args, policy) => {
     const home = mkdtempSync(join(tmpdir(), 'zipimport-natives-'));
     try {
@@ -132,15 +153,28 @@ function printDifference(expected, actual) {
   }
 }
 
+/** Whether this Node, with what was built for it, can run the use. */
+function canRun(use, version, isBuilt, compiled) {
+  const [name] = use.split(' ');
+  if (name === 'better-sqlite3-12') return isBuilt;
+  if (name === 'nan') return compiled.includes(version);
+  return Number.parseInt(version, 10) >= (SINCE[name] ?? 0);
+}
+
 async function main() {
   if (options.help) return console.log(USAGE);
+  const nodes = (await nodeBinaries(options.node)).map((node) => ({
+    node,
+    version: execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim(),
+  }));
+  const compiled = buildAddons(nodes);
   let wrong = 0;
-  for (const node of await nodeBinaries(options.node)) {
-    const version = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
-    const { archive, isBuilt } = await prepare(node, version);
+  for (const { node, version } of nodes) {
+    const { archive, isBuilt } = await prepare(node, version, compiled);
     const { uses } = (await import(pathToFileURL(join(here, 'app', 'uses.cjs')).href)).default;
-    const wanted = options.only?.split(',') ?? Object.keys(uses).filter((use) => isBuilt || use !== 'better-sqlite3');
-    for (const program of PROGRAMS) wrong += compare(node, version, program, wanted, archive);
+    const wanted = options.only?.split(',') ?? Object.keys(uses);
+    const possible = wanted.filter((use) => canRun(use, version, isBuilt, compiled));
+    for (const program of PROGRAMS) wrong += compare(node, version, program, possible, archive);
   }
   if (wrong > 0) process.exitCode = 1;
 }

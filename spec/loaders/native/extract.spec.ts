@@ -7,7 +7,12 @@ import type { NativeRequest } from '../../../loaders/native/native-strategy.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
 
 describe('extractStrategy', () => {
-  const finder = memoryFinder('/m.zip', { 'p/lib/a.node': 'addon', 'q/b.so': 'library', 'bin/tool': 'program' });
+  const finder = memoryFinder('/m.zip', {
+    'p/lib/a.node': 'addon',
+    'r/lib/a.node': 'addon',
+    'q/b.so': 'library',
+    'bin/tool': 'program',
+  });
   const file = (name: string): ReturnType<typeof nativeFile> =>
     nativeFile(`/m.zip/${name}`, finder, finder.lookup(name)!);
   const made: ExtractedFile[] = [];
@@ -28,19 +33,32 @@ describe('extractStrategy', () => {
   const shown = (): unknown[] =>
     made.splice(0).map(({ name, content, executable }) => [name, String(content), executable]);
 
-  it('unpacks an addon with its libraries as they lie, and opens it there', () => {
+  function load(name: string, libraries: readonly string[] = []): string[] {
     const paths: string[] = [];
-    const request = {
-      file: file('p/lib/a.node'),
-      libraries: [file('q/b.so')],
-      open: (path: string) => paths.push(path),
-    };
+    const request = { file: file(name), libraries: libraries.map(file), open: (path: string) => paths.push(path) };
     strategy.load(request as unknown as NativeRequest);
-    assert.deepEqual(paths, [join('/cache/x', 'p/lib/a.node')]);
-    assert.deepEqual(shown(), [
-      ['p/lib/a.node', 'addon', true],
-      ['q/b.so', 'library', true],
+    return paths;
+  }
+
+  it('unpacks an addon with its libraries as they lie, and opens it there', () => {
+    const paths = load('p/lib/a.node', ['q/b.so']);
+    const files = shown() as [string, string, boolean][];
+    const own = files[0]?.[0].split('/')[0] ?? '';
+    assert.match(own, /^[0-9a-f]{8}$/);
+    assert.deepEqual(files, [
+      [`${own}/p/lib/a.node`, 'addon', true],
+      [`${own}/q/b.so`, 'library', true],
     ]);
+    assert.deepEqual(paths, [join('/cache/x', own, 'p/lib/a.node')]);
+  });
+
+  it('makes two files of two members with the same content and name, and one of the same member', () => {
+    const names = ['p/lib/a.node', 'r/lib/a.node', 'p/lib/a.node'].map((name) => {
+      load(name);
+      return (shown() as [string][])[0]?.[0];
+    });
+    assert.notEqual(names[0], names[1]);
+    assert.equal(names[0], names[2]);
   });
 
   it('unpacks a program under its own name, and opens one cache for all', () => {

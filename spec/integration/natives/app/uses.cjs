@@ -2,6 +2,7 @@
 const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { basename, join } = require('node:path');
+const { isMainThread } = require('node:worker_threads');
 
 async function inFolder(action) {
   const folder = mkdtempSync(join(tmpdir(), 'natives-'));
@@ -12,8 +13,21 @@ async function inFolder(action) {
   }
 }
 
-/** Kept for good: their finalisers abort Node 24 when garbage is collected outside of JavaScript (RemoveEnvironmentCleanupHook). */
+/** Kept for good: on Node 24 the destructors of node::ObjectWrap abort. https://github.com/nodejs/node/issues/65446 */
 const kept = [];
+
+function sumOf(Database) {
+  const database = new Database(':memory:');
+  database.exec('create table t (a); insert into t values (1), (2)');
+  const statement = database.prepare('select sum(a) as total from t');
+  kept.push(database, statement);
+  const row = statement.get();
+  database.close();
+  return row;
+}
+
+/** Addons of ../nan, built for this Node. */
+const nan = (name) => require(`./nan/${process.versions.node}/${name}.node`);
 
 exports.uses = {
   '@napi-rs/canvas': () => {
@@ -39,16 +53,8 @@ exports.uses = {
     const hash = hashSync('secret', 4);
     return [compareSync('secret', hash), compareSync('Secret', hash)];
   },
-  'better-sqlite3': () => {
-    const Database = require('better-sqlite3');
-    const database = new Database(':memory:');
-    database.exec('create table t (a); insert into t values (1), (2)');
-    const statement = database.prepare('select sum(a) as total from t');
-    kept.push(database, statement);
-    const row = statement.get();
-    database.close();
-    return row;
-  },
+  'better-sqlite3': () => sumOf(require('better-sqlite3')),
+  'better-sqlite3-12': () => sumOf(require('better-sqlite3-12')),
   'classic-level': () =>
     inFolder(async (folder) => {
       const { ClassicLevel } = require('classic-level');
@@ -80,6 +86,14 @@ exports.uses = {
     const packed = Buffer.concat([Buffer.of(0xd9, text.length), Buffer.from(text)]);
     return extractStrings(0, packed.length, new Uint8Array(packed).buffer);
   },
+  'nan class': () => {
+    const { Counter, loads } = nan('counter');
+    const counter = new Counter();
+    // Workers that run at once count in any order.
+    return [counter.next(), counter.next(), isMainThread && loads];
+  },
+  // Two files with the same content are two libraries.
+  'nan plain': () => [nan('one/plain'), nan('two/plain')],
   rollup: async () => {
     const { rollup } = require('rollup');
     const plugin = { name: 'one', resolveId: (id) => id, load: () => 'export const a = 1; if (false) a();' };
