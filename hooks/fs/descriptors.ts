@@ -1,10 +1,8 @@
 // Open members: a table of numbers that no operating system gives out, so that one of ours can never be taken for a real descriptor, not
 // even when somebody closes or reuses numbers behind our back. Node's own functions answer EBADF for them by themselves.
 import type { Finder, Member } from '../../lib/finders/finder.ts';
+import { FIRST_DESCRIPTOR } from './gates.ts';
 import { fsError } from './node-errors.ts';
-
-/** Real descriptors are small (the limit is in the thousands or millions); Node accepts 31 bits. */
-const FIRST_DESCRIPTOR = 0x40000000;
 
 /** One open file or directory. */
 export interface Descriptor {

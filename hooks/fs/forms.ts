@@ -1,7 +1,6 @@
 // One synchronous answer -> the sync, callback and promise forms of a function. What is not ours goes to Node's original with the same
 // `this` and the same arguments; what is ours never calls back before the caller has returned.
 import { setImmediate as later } from 'node:timers';
-import type { Screen } from '../../lib/path/path-finder.ts';
 import { BadArguments } from './arguments.ts';
 import { isArgumentError } from './node-errors.ts';
 
@@ -23,56 +22,17 @@ export class CallbackValues {
   }
 }
 
-/** A claim for functions whose first argument alone decides: the case that has to cost nothing for paths on the disk. */
+/** A claim for functions whose first argument alone decides. */
 export interface FirstArgument<Subject> {
   find(argument: unknown): Subject | null | undefined;
   answer(subject: Subject, rest: readonly unknown[]): unknown;
 }
 
-/** For functions that take no path. */
-export const NO_SCREEN: Screen = { needle: '' };
-
 /**
  * Sync form. Bad arguments become Node's own error.
- * Every call of every program comes through here: a fixed number of parameters instead of rest and spread saves a quarter of what it
- * costs. Node's functions count their arguments only to tell three from more (readSync), and none takes more than five.
+ * @param top the function that the program called: stacks begin with its caller
  */
-export function syncForm<Subject>(
-  original: FsFunction,
-  operation: FirstArgument<Subject>,
-  screen: Screen = NO_SCREEN,
-): FsFunction {
-  const { find } = operation;
-  return function form(this: unknown, first: unknown, a: unknown, b: unknown, c: unknown, d: unknown): unknown {
-    const subject = typeof first === 'string' && !first.includes(screen.needle) ? null : find(first);
-    // biome-ignore lint/complexity/noArguments: only the count; rest parameters would allocate for every call.
-    const count = arguments.length;
-    if (subject === null || subject === undefined) {
-      return count > 3 ? original.call(this, first, a, b, c, d) : original.call(this, first, a, b);
-    }
-    return answered(original, operation, this, subject, [first, a, b, c, d].slice(0, count), form);
-  };
-}
-
-/** Answers a call that is ours: the slow half of every sync form. */
-export function answered<Subject>(
-  original: FsFunction,
-  { answer }: FirstArgument<Subject>,
-  self: unknown,
-  subject: Subject,
-  args: readonly unknown[],
-  form: FsFunction,
-): unknown {
-  try {
-    return answer(subject, args.slice(1));
-  } catch (error) {
-    if (error instanceof BadArguments) return original.call(self, ...args);
-    throw fromHere(error, form);
-  }
-}
-
-/** Sync form of functions that look at more than one argument. */
-export function syncFormOf(original: FsFunction, claim: Claim): FsFunction {
+export function syncFormOf(original: FsFunction, claim: Claim, top?: FsFunction): FsFunction {
   return function form(this: unknown, ...args: readonly unknown[]): unknown {
     const answer = claim(args);
     if (answer === null) return original.call(this, ...args);
@@ -80,16 +40,14 @@ export function syncFormOf(original: FsFunction, claim: Claim): FsFunction {
       return answer();
     } catch (error) {
       if (error instanceof BadArguments) return original.call(this, ...args);
-      throw fromHere(error, form);
+      throw fromHere(error, top ?? form);
     }
   };
 }
 
 /** Callback form: argument errors at the call, everything else in a later turn of the event loop. */
-export function callbackFormOf(original: FsFunction, claim: Claim, screen: Screen = NO_SCREEN): FsFunction {
+export function callbackFormOf(original: FsFunction, claim: Claim): FsFunction {
   return function (this: unknown, ...args: readonly unknown[]): unknown {
-    const first = args[0];
-    if (typeof first === 'string' && !first.includes(screen.needle)) return original.call(this, ...args);
     const callback = args.at(-1);
     if (typeof callback !== 'function') return original.call(this, ...args);
     const answer = claim(args.slice(0, -1));
@@ -113,10 +71,8 @@ export function callbackFormOf(original: FsFunction, claim: Claim, screen: Scree
 }
 
 /** Promise form: settles in a later turn of the event loop, so that a loop of awaits does not starve timers. */
-export function promiseFormOf(original: FsFunction, claim: Claim, screen: Screen = NO_SCREEN): FsFunction {
+export function promiseFormOf(original: FsFunction, claim: Claim): FsFunction {
   return function (this: unknown, ...args: readonly unknown[]): unknown {
-    const first = args[0];
-    if (typeof first === 'string' && !first.includes(screen.needle)) return original.call(this, ...args);
     const answer = claim(args);
     if (answer === null) return original.call(this, ...args);
     return settle(answer, () => original.call(undefined, ...args), args);
@@ -151,8 +107,8 @@ export function turn(): Promise<void> {
 }
 
 /** Stacks hold ten frames: the caller's, not the overlay's. */
-function fromHere(error: unknown, form: FsFunction): unknown {
-  if (error instanceof Error && 'syscall' in error) Error.captureStackTrace(error, form);
+function fromHere(error: unknown, top: FsFunction): unknown {
+  if (error instanceof Error && 'syscall' in error) Error.captureStackTrace(error, top);
   return error;
 }
 

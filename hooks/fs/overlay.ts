@@ -3,16 +3,16 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { unseen } from '../../lib/original-fs.ts';
-import { patchCapturedFunctions } from './captured-functions.ts';
-import { patchDescriptorFunctions } from './descriptor-functions.ts';
-import { createDescriptors } from './descriptors.ts';
-import { createFileHandles } from './file-handle.ts';
-import type { OverlayContext } from './overlay-context.ts';
-import { patchPathFunctions } from './path-functions.ts';
+import { loadBundle } from '../load-bundle.ts';
+import type { FsFunction } from './forms.ts';
+import { GATED, GATED_PROMISED } from './gated-functions.ts';
+import { type Gate, HOT_GATES, type Lookout, laterGate, openGate, syncGate, twoPathsGate } from './gates.ts';
+import type * as Parts from './parts.ts';
 import { createPlaces, type PathLocator } from './paths.ts';
-import { createPromisesGate, type PromisesGate } from './promises.ts';
-import { createPatcher } from './slots.ts';
-import { patchTwoPathFunctions } from './two-path-functions.ts';
+import { createPromisesGate } from './promises.ts';
+import { createPatcher, type Slots } from './slots.ts';
+
+const FS = fs as unknown as Slots;
 
 /** An overlay in place. */
 export interface InstalledOverlay {
@@ -25,26 +25,54 @@ export interface InstalledOverlay {
 /**
  * Makes `fs`, `node:fs` and their promise forms answer for paths inside archives, as a read-only directory would.
  * @param isLate whether somebody may have taken functions of `fs` already
+ * @param loadParts what loads the forms behind the gates
  */
-export function installFsOverlay(locator: PathLocator, isLate = false): InstalledOverlay {
+export function installFsOverlay(
+  locator: PathLocator,
+  isLate = false,
+  loadParts = (): typeof Parts => loadBundle('files') as typeof Parts,
+): InstalledOverlay {
   const patcher = createPatcher();
   const promises = createPromisesGate(patcher);
-  const originals = originalsOf(promises);
-  const descriptors = createDescriptors();
-  const context: OverlayContext = {
-    places: createPlaces(locator),
-    descriptors,
-    handles: createFileHandles(descriptors, {
-      open: (...args) => promises.originals.open(...args),
-      statSync: originals.statSync,
-    }),
-    patcher,
-    originals,
+  const places = createPlaces(locator);
+  const originals: Slots = {};
+  let loaded: Parts.Forms | undefined;
+  const forms = (): Parts.Forms => {
+    loaded ??= loadParts().createForms({
+      places,
+      originals: originalFunctions(originals, () => promises.originals),
+      suspended: patcher.suspended,
+    });
+    return loaded;
   };
-  patchPathFunctions(context);
-  patchTwoPathFunctions(context);
-  patchDescriptorFunctions(context);
-  const undoCaptured = isLate ? patchCapturedFunctions(context.places, descriptors, valuesOf(fs)) : () => {};
+  const lookout: Lookout = {
+    screen: places.screen,
+    mayBeOurs: (argument) => loaded !== undefined || places.find(argument) !== null,
+  };
+  const gated = (slot: string, gate: Gate) => (original: FsFunction) => {
+    let form: FsFunction | undefined;
+    return gate(original, lookout, (self) => {
+      form ??= forms().make(slot, original, self);
+      return form;
+    });
+  };
+  const replace = (name: string, gate: Gate): void => {
+    originals[name] = FS[name];
+    patcher.replace(FS, name, gated(name, gate));
+  };
+  for (const name of GATED.firstArgument)
+    replace(name, HOT_GATES[name] ?? (name.endsWith('Sync') ? syncGate : laterGate));
+  for (const name of GATED.twoArguments) replace(name, twoPathsGate);
+  for (const name of GATED.nothing) replace(name, openGate);
+  patcher.replace(FS.realpathSync as Slots, 'native', gated('realpathSync.native', syncGate));
+  patcher.replace(FS.realpath as Slots, 'native', gated('realpath.native', laterGate));
+  const replacePromised = (names: readonly string[], gate: Gate): void => {
+    for (const name of names) patcher.replacePromised(name, gated(`promises.${name}`, gate));
+  };
+  replacePromised(GATED_PROMISED.firstArgument, laterGate);
+  replacePromised(GATED_PROMISED.twoArguments, twoPathsGate);
+  replacePromised(GATED_PROMISED.nothing, openGate);
+  const undoCaptured = isLate ? forms().patchCaptured(overlaidFunctions(Object.keys(originals))) : () => {};
   syncBuiltinESMExports();
   return {
     openPromises: promises.open,
@@ -52,25 +80,21 @@ export function installFsOverlay(locator: PathLocator, isLate = false): Installe
       undoCaptured();
       promises.undo();
       patcher.undo();
-      context.places.stop();
+      places.stop();
       syncBuiltinESMExports();
     },
   };
 }
 
-/** The properties; not what stands behind getters, which Node makes when it is first asked for. */
-function valuesOf(object: typeof fs): typeof fs {
-  const kept: Record<string, unknown> = {};
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
-    if (value !== undefined) kept[name] = value;
-  }
-  return kept as unknown as typeof fs;
+/** Node's functions. @param promises makes `fs.promises`, if nobody has asked for it yet */
+function originalFunctions(replaced: Slots, promises: () => typeof fs.promises): typeof fs {
+  // The real place of an archive's file is asked for while the archive is in use.
+  const originals = { ...replaced, realpathSync: unseen(replaced.realpathSync as typeof fs.realpathSync) };
+  Object.defineProperty(originals, 'promises', { get: promises });
+  return originals as unknown as typeof fs;
 }
 
-/** Node's functions. */
-function originalsOf(promises: PromisesGate): typeof fs {
-  // The real place of an archive's file is asked for while the archive is in use.
-  const kept = { ...valuesOf(fs), realpathSync: unseen(fs.realpathSync) };
-  Object.defineProperty(kept, 'promises', { get: () => promises.originals });
-  return kept as typeof fs;
+/** What stands in the slots now; never what is behind a getter, which Node makes when it is first asked for. */
+function overlaidFunctions(names: readonly string[]): typeof fs {
+  return Object.fromEntries(names.map((name) => [name, FS[name]])) as unknown as typeof fs;
 }

@@ -1,24 +1,21 @@
 // The functions whose first argument is a path: which answer each has, in its sync, callback and promise form.
-import fs from 'node:fs';
+import type fs from 'node:fs';
 import * as answers from './answers.ts';
 import { optionsObject } from './arguments.ts';
 import { type Descent, readdir } from './directories.ts';
 import { opendir } from './directory.ts';
-import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncForm } from './forms.ts';
-import { HOT_FORMS } from './hot-forms.ts';
+import { callbackFormOf, claimOf, type FirstArgument, promiseFormOf, syncFormOf } from './forms.ts';
 import { EISDIR_NAMES_PATH, PROMISED_READDIR_GOES_BY_LEVELS } from './node-features.ts';
 import type { OverlayContext } from './overlay-context.ts';
 import type { Place } from './paths.ts';
+import { primer } from './primer.ts';
 import * as reads from './reads.ts';
 import { realpath, realpathNative } from './realpath.ts';
 import { refusals } from './refusals.ts';
-import type { Slots } from './slots.ts';
 import { statsOfNothing } from './stats.ts';
 import { createStatWatchers, watch, watchEvents } from './watch.ts';
 
 type Operation = FirstArgument<Place>;
-
-const FS = fs as unknown as Slots;
 
 const PROMISED_DESCENT: Descent = PROMISED_READDIR_GOES_BY_LEVELS ? 'breadth' : 'depth';
 
@@ -51,36 +48,32 @@ function pathOrOpen(
   };
 }
 
-/** Replaces every function of `fs` and `fs.promises` whose first argument is a path. */
-export function patchPathFunctions(context: OverlayContext): void {
-  const { patcher, places, descriptors, handles, originals } = context;
-  const { screen } = places;
+/** Forms of the functions whose first argument is a path. */
+export function pathForms(context: OverlayContext): void {
+  const { form, places, descriptors, handles, originals } = context;
   const operations: Record<string, FirstArgument<Place> | FirstArgument<Place | reads.OpenFile>> = {
     ...questions(context),
   };
   const readFile = (namesPath: boolean): Operation =>
     pathOrOpen(context, reads.readFileOf, (place, rest) => answers.readFile(place, rest[0], namesPath)) as Operation;
-  patcher.replace(FS, 'readFileSync', (original) =>
-    (HOT_FORMS.readFileSync ?? syncForm)(original, readFile(false), screen),
-  );
-  patcher.replace(FS, 'readFile', (original) => callbackFormOf(original, claimOf(readFile(EISDIR_NAMES_PATH)), screen));
+  sync(context, 'readFileSync', readFile(false));
+  callback(context, 'readFile', readFile(EISDIR_NAMES_PATH));
   const { writeFile, appendFile, rm, ...others } = refusals(descriptors);
   for (const [name, answer] of Object.entries(others)) operations[name] = { find: places.inside, answer };
   for (const [name, path] of Object.entries({ writeFile, appendFile })) {
     if (path !== undefined) operations[name] = pathOrOpen(context, reads.refuseWrite, path);
   }
   for (const [name, operation] of Object.entries(operations)) {
-    const plain = operation as Operation;
-    patcher.replace(FS, `${name}Sync`, (original) => (HOT_FORMS[`${name}Sync`] ?? syncForm)(original, plain, screen));
-    patcher.replace(FS, name, (original) => callbackFormOf(original, claimOf(plain), screen));
+    sync(context, `${name}Sync`, operation as Operation);
+    callback(context, name, operation as Operation);
   }
 
   const native: Operation = {
     find: places.find,
     answer: (place, rest) => realpathNative(place, rest[0], originals),
   };
-  patcher.replace(FS.realpathSync as Slots, 'native', (original) => syncForm(original, native, screen));
-  patcher.replace(FS.realpath as Slots, 'native', (original) => callbackFormOf(original, claimOf(native), screen));
+  sync(context, 'realpathSync.native', native);
+  callback(context, 'realpath.native', native);
 
   const promised: Record<string, Operation> = {
     ...(operations as Record<string, Operation>),
@@ -93,33 +86,41 @@ export function patchPathFunctions(context: OverlayContext): void {
     },
   };
   for (const [name, operation] of Object.entries(promised)) {
-    patcher.replacePromised(name, (original) => promiseFormOf(original, claimOf(operation), screen));
+    form(`promises.${name}`, (original) => promiseFormOf(original, claimOf(operation)));
   }
-  patchSingleForms(context);
-  if (rm !== undefined) patchRm(context, rm);
+  singleForms(context);
+  if (rm !== undefined) rmForms(context, rm);
+}
+
+function sync({ form }: OverlayContext, slot: string, operation: Operation): void {
+  form(slot, (original, gate) => syncFormOf(original, claimOf(operation), gate));
+}
+
+function callback({ form }: OverlayContext, slot: string, operation: Operation): void {
+  form(slot, (original) => callbackFormOf(original, claimOf(operation)));
 }
 
 /** Functions that exist in one form only, or whose forms have little in common. */
-function patchSingleForms({ patcher, places, originals }: OverlayContext): void {
-  const { find, inside, screen } = places;
-  const single = (target: Slots, name: string, operation: Operation): void =>
-    patcher.replace(target, name, (original) => (HOT_FORMS[name] ?? syncForm)(original, operation, screen));
-  single(FS, 'existsSync', { find, answer: (place) => answers.exists(place) });
+function singleForms(context: OverlayContext): void {
+  const { places, originals } = context;
+  const { find, inside } = places;
+  sync(context, 'existsSync', { find, answer: (place) => answers.exists(place) });
   // Node, too, fails at the call and not with the promise.
-  single(FS, 'openAsBlob', { find: inside, answer: (place, rest) => Promise.resolve(answers.asBlob(place, rest[0])) });
-  single(FS, 'openAsBlobSync', { find: inside, answer: (place, rest) => answers.asBlob(place, rest[0]) });
+  sync(context, 'openAsBlob', {
+    find: inside,
+    answer: (place, rest) => Promise.resolve(answers.asBlob(place, rest[0])),
+  });
+  sync(context, 'openAsBlobSync', { find: inside, answer: (place, rest) => answers.asBlob(place, rest[0]) });
 
   const watchers = createStatWatchers((bigint) => statsOfNothing(bigint, originals.statSync));
-  single(FS, 'watch', { find: inside, answer: watch });
-  single(FS, 'watchFile', { find: inside, answer: watchers.watchFile });
-  single(FS, 'unwatchFile', { find: inside, answer: watchers.unwatchFile });
-  patcher.replacePromised('watch', (original) =>
-    syncForm(original, {
-      find: inside,
-      answer: (place, rest) =>
-        watchEvents(place, rest, (signal) => originals.promises.watch('.', { signal })[Symbol.asyncIterator]().next()),
-    }),
-  );
+  sync(context, 'watch', { find: inside, answer: watch });
+  sync(context, 'watchFile', { find: inside, answer: watchers.watchFile });
+  sync(context, 'unwatchFile', { find: inside, answer: watchers.unwatchFile });
+  sync(context, 'promises.watch', {
+    find: inside,
+    answer: (place, rest) =>
+      watchEvents(place, rest, (signal) => originals.promises.watch('.', { signal })[Symbol.asyncIterator]().next()),
+  });
 }
 
 /** What Node's rm stumbles over when it meets an archive in use: its file is unlinked, but lstat shows a directory. */
@@ -129,15 +130,16 @@ const STUMBLES = new Set<unknown>(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY', '
  * rm of a member is refused; rm of what is on the disk, archives in use included, must remove it. Node's implementation asks the public
  * lstat on the way, so where it stumbles it is run again without us.
  */
-function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operation['answer']): void {
-  const { inside } = places;
-  const prime = patcher.primer(() => originals.rmSync(`${process.execPath}/none`, { recursive: true, force: true }));
+function rmForms(context: OverlayContext, refusal: Operation['answer']): void {
+  const { form, places, originals, suspended } = context;
+  const refused = claimOf({ find: places.inside, answer: refusal });
+  const prime = primer(context, () => originals.rmSync(`${process.execPath}/none`, { recursive: true, force: true }));
   const stumbled = (error: unknown): boolean => STUMBLES.has((error as { readonly code?: unknown } | null)?.code);
   const again = (path: unknown, options: unknown): void =>
-    patcher.suspended(() => originals.rmSync(path as string, optionsObject(options) as fs.RmOptions));
+    suspended(() => originals.rmSync(path as string, optionsObject(options) as fs.RmOptions));
 
-  patcher.replace(FS, 'rmSync', (original) =>
-    syncForm(
+  form('rmSync', (original, gate) =>
+    syncFormOf(
       function (this: unknown, path: unknown, options: unknown) {
         prime();
         try {
@@ -147,7 +149,8 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
           return again(path, options);
         }
       },
-      { find: inside, answer: refusal },
+      refused,
+      gate,
     ),
   );
   const rmLater = async (path: unknown, options: unknown): Promise<void> => {
@@ -159,24 +162,21 @@ function patchRm({ patcher, places, originals }: OverlayContext, refusal: Operat
       again(path, options);
     }
   };
-  patcher.replacePromised('rm', () => promiseFormOf(rmLater as never, claimOf({ find: inside, answer: refusal })));
-  patcher.replace(FS, 'rm', (original) =>
-    callbackFormOf(
-      function (this: unknown, ...args: readonly unknown[]) {
-        const callback = args.at(-1);
-        if (typeof callback !== 'function') return original.call(this, ...args);
-        prime();
-        return original.call(this, ...args.slice(0, -1), (error: unknown) => {
-          if (!stumbled(error)) return callback(error);
-          try {
-            again(args[0], args.length > 2 ? args[1] : undefined);
-          } catch (second) {
-            return callback(second);
-          }
-          return callback(null);
-        });
-      },
-      claimOf({ find: inside, answer: refusal }),
-    ),
+  form('promises.rm', () => promiseFormOf(rmLater as never, refused));
+  form('rm', (original) =>
+    callbackFormOf(function (this: unknown, ...args: readonly unknown[]) {
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') return original.call(this, ...args);
+      prime();
+      return original.call(this, ...args.slice(0, -1), (error: unknown) => {
+        if (!stumbled(error)) return callback(error);
+        try {
+          again(args[0], args.length > 2 ? args[1] : undefined);
+        } catch (second) {
+          return callback(second);
+        }
+        return callback(null);
+      });
+    }, refused),
   );
 }

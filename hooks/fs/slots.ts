@@ -28,12 +28,6 @@ export interface Patcher {
   replaceDeferred(promises: Slots): void;
   /** Runs `action` with the originals in place: for what Node loads only then, capturing the functions it finds. */
   suspended<Result>(action: () => Result): Result;
-  /**
-   * A function that, the first time it is called, runs `action` with the originals in place and forgets how that went. Node loads its cp and
-   * rm at their first call and lets them capture the functions they find; with ours they would take an archive in use for the directory
-   * that lstat shows, and copy or remove what they find in it instead of its file.
-   */
-  primer(action: () => void): () => void;
   /** Puts every original back whose slot still holds our function. */
   undo(): void;
 }
@@ -71,18 +65,6 @@ export function createPatcher(): Patcher {
       deferred.length = 0;
     },
     suspended,
-    primer(action) {
-      let isDone = false;
-      return () => {
-        if (isDone) return;
-        isDone = true;
-        try {
-          suspended(action);
-        } catch {
-          // The action has nothing to work on; what it loads on its way is what matters.
-        }
-      };
-    },
     undo() {
       for (const { target, name, original, replacement } of replaced.reverse()) {
         if (target[name] === replacement) target[name] = original;

@@ -1,17 +1,14 @@
 // The functions that take two paths: rename, link, symlink, copyFile and cp, with a member on either side.
-import fs from 'node:fs';
 import { claimCopyFile, copyOptions, copyPath } from './copy.ts';
 import { copyAsync, copySync, copyTree, refuseCopy } from './copy-tree.ts';
 import { type Claim, callbackFormOf, promiseFormOf, syncFormOf } from './forms.ts';
 import type { OverlayContext } from './overlay-context.ts';
+import { primer } from './primer.ts';
 import { refuseLink, refuseRename, refuseSymlink } from './refusals.ts';
-import type { Slots } from './slots.ts';
 
-const FS = fs as unknown as Slots;
-
-/** Replaces every function of `fs` and `fs.promises` that takes two paths. */
-export function patchTwoPathFunctions(context: OverlayContext): void {
-  const { patcher, places, originals } = context;
+/** Forms of the functions that take two paths. */
+export function twoPathForms(context: OverlayContext): void {
+  const { form, places, originals } = context;
   const { inside } = places;
   const claims: Readonly<Record<string, Claim>> = {
     copyFile: (args) => claimCopyFile(args, inside, originals),
@@ -27,15 +24,16 @@ export function patchTwoPathFunctions(context: OverlayContext): void {
     },
   };
   for (const [name, claim] of Object.entries(claims)) {
-    patcher.replace(FS, `${name}Sync`, (original) => syncFormOf(original, claim));
-    patcher.replace(FS, name, (original) => callbackFormOf(original, claim));
-    patcher.replacePromised(name, (original) => promiseFormOf(original, claim));
+    form(`${name}Sync`, (original, gate) => syncFormOf(original, claim, gate));
+    form(name, (original) => callbackFormOf(original, claim));
+    form(`promises.${name}`, (original) => promiseFormOf(original, claim));
   }
-  patchCp(context);
+  cpForms(context);
 }
 
-function patchCp({ patcher, places, originals }: OverlayContext): void {
-  const prime = patcher.primer(() => originals.cpSync(`${process.execPath}/none`, `${process.execPath}/none either`));
+function cpForms(context: OverlayContext): void {
+  const { form, places, originals } = context;
+  const prime = primer(context, () => originals.cpSync(`${process.execPath}/none`, `${process.execPath}/none either`));
 
   const claim =
     (run: typeof copySync | typeof copyAsync): Claim =>
@@ -54,9 +52,9 @@ function patchCp({ patcher, places, originals }: OverlayContext): void {
         return run(copyTree(source, copyPath(to), options, originals), options.filter);
       };
     };
-  patcher.replace(FS, 'cpSync', (original) => syncFormOf(original, claim(copySync)));
-  patcher.replacePromised('cp', (original) => promiseFormOf(original, claim(copyAsync)));
-  patcher.replace(FS, 'cp', (original) => {
+  form('cpSync', (original, gate) => syncFormOf(original, claim(copySync), gate));
+  form('promises.cp', (original) => promiseFormOf(original, claim(copyAsync)));
+  form('cp', (original) => {
     const promised = promiseFormOf(original, claim(copyAsync));
     return function (this: unknown, ...args: readonly unknown[]): unknown {
       const callback = args.at(-1);

@@ -16,8 +16,12 @@ import { installFsOverlay } from ${JSON.stringify(path.join(REPOSITORY, 'hooks/f
 import { memoryFinder } from ${JSON.stringify(path.join(REPOSITORY, 'spec/support/memory-finder.ts'))};
 import { PathFinder } from ${JSON.stringify(path.join(REPOSITORY, 'lib/path/path-finder.ts'))};
 import { PathHooks } from ${JSON.stringify(path.join(REPOSITORY, 'lib/path/path-hooks.ts'))};
-export { installFsOverlay };
-export { UNTOUCHED } from ${JSON.stringify(path.join(REPOSITORY, 'hooks/fs/descriptor-functions.ts'))};
+import * as parts from ${JSON.stringify(path.join(REPOSITORY, 'hooks/fs/parts.ts'))};
+export { GATED, GATED_PROMISED, UNTOUCHED } from ${JSON.stringify(path.join(REPOSITORY, 'hooks/fs/gated-functions.ts'))};
+let loads = 0;
+export const partsLoaded = () => loads;
+const loadParts = () => { loads += 1; return parts; };
+export const install = (locator) => installFsOverlay(locator, false, loadParts);
 export function treeOf(directory) {
   const members = { '': { directory: true, mode: fs.statSync(directory).mode } };
   for (const entry of fs.readdirSync(directory, { recursive: true, withFileTypes: true })) {
@@ -40,7 +44,7 @@ export function mountTree(root, tree) {
   hooks.add((entry) => (entry === root ? finder : null), { suffixes: ['.zip'] });
   const pathFinder = new PathFinder(hooks);
   pathFinder.finderFor(root);
-  const overlay = installFsOverlay(pathFinder);
+  const overlay = install(pathFinder);
   overlay.openPromises();
   return overlay.undo;
 }

@@ -6,7 +6,6 @@ import {
   claimOf,
   type FsFunction,
   promiseFormOf,
-  syncForm,
   syncFormOf,
   turn,
 } from '../../../hooks/fs/forms.ts';
@@ -24,54 +23,31 @@ const failing = (error: unknown) => ({
 });
 const operation = { find: ours, answer: (subject: string, rest: readonly unknown[]) => [subject, rest] };
 
-describe('the screen', () => {
-  it('keeps every form from looking for what it rules out', () => {
-    const strict = { find: (): never => assert.fail('asked'), answer: () => undefined };
-    const screen = { needle: '.zip' };
-    const forms = [
-      syncForm(original, strict, screen),
-      callbackFormOf(original, claimOf(strict), screen),
-      promiseFormOf(original, claimOf(strict), screen),
-    ];
-    for (const form of forms) {
-      const [answerer, self, args] = form.call(7, 'theirs', () => {}) as [string, unknown, readonly unknown[]];
-      assert.deepEqual([answerer, self, args[0]], ['original', 7, 'theirs']);
-      assert.throws(() => form.call(7, 'a.zip', () => {}), /asked/);
-    }
-  });
-});
-
-describe('syncForm', () => {
+describe('syncFormOf', () => {
   it('passes this and arguments on for what is not ours', () => {
     const self = {};
-    assert.deepEqual(syncForm(original, operation).call(self, 'theirs', 1), [
-      'original',
-      self,
-      ['theirs', 1, undefined],
-    ]);
-    assert.deepEqual(syncForm(original, operation).call(self, 'theirs', 1, 2, 3), [
-      'original',
-      self,
-      ['theirs', 1, 2, 3, undefined],
-    ]);
+    const form = syncFormOf(original, claimOf(operation));
+    assert.deepEqual(form.call(self, 'theirs', 1, 2, 3), ['original', self, ['theirs', 1, 2, 3]]);
   });
 
   it('answers what is ours with the arguments that were given', () => {
-    assert.deepEqual(syncForm(original, operation).call(undefined, 'ours', 1), ['ours', [1]]);
-    assert.deepEqual(syncForm(original, operation).call(undefined, 'ours'), ['ours', []]);
+    const form = syncFormOf(original, claimOf(operation));
+    assert.deepEqual(form.call(undefined, 'ours', 1), ['ours', [1]]);
+    assert.deepEqual(form.call(undefined, 'ours'), ['ours', []]);
   });
 
   it('leaves bad arguments to the original', () => {
-    assert.deepEqual(syncForm(original, failing(new BadArguments())).call(1, 'ours', 2), ['original', 1, ['ours', 2]]);
+    const form = syncFormOf(original, claimOf(failing(new BadArguments())));
+    assert.deepEqual(form.call(1, 'ours', 2), ['original', 1, ['ours', 2]]);
   });
 
-  it('throws with the caller on top of the stack', () => {
-    const caller = (): unknown => syncForm(original, failing(fsError('ENOENT', 'open', 'x'))).call(undefined, 'ours');
+  it('throws with the caller of the function that was called on top of the stack', () => {
+    const gate = (): unknown => form.call(undefined, 'ours');
+    const form = syncFormOf(original, claimOf(failing(fsError('ENOENT', 'open', 'x'))), gate);
+    const caller = (): unknown => gate();
     assert.throws(caller, (error: Error) => /^.*\n\s+at caller /.test(error.stack ?? ''));
   });
-});
 
-describe('syncFormOf', () => {
   it('asks the claim about all arguments', () => {
     const form = syncFormOf(original, ([a, b]) => (a === b ? () => 'claimed' : null));
     assert.equal(form.call(undefined, 1, 1), 'claimed');

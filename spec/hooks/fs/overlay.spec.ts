@@ -221,7 +221,7 @@ describe('installFsOverlay', () => {
           node,
           `
           const broken = Object.assign(new Error('broken'), { code: 'ERR_ZIPIMPORT_EOCD_MISSING' });
-          overlay.installFsOverlay({ locate: (path) => { if (path.includes('.zip/')) throw broken; return null; }, mayHold: () => true, screen: { needle: '' }, mounted: [] });
+          overlay.install({ locate: (path) => { if (path.includes('.zip/')) throw broken; return null; }, mayHold: () => true, screen: { needle: '' }, mounted: [] });
           fs.stat('/x/b.zip/a', async (error) => say([
             error.code, code(() => fs.statSync('/x/b.zip/a')), fs.existsSync('/x/b.zip/a'),
             await fs.promises.readFile('/x/b.zip/a').catch((error) => error.code), code(() => fs.writeFileSync('/x/b.zip/a', '')),

@@ -62,18 +62,4 @@ describe('createPatcher', () => {
     );
     assert.equal(target.one, replaced);
   });
-
-  it('primes once, whatever comes of it', () => {
-    const target: Slots = { one };
-    const patcher = createPatcher();
-    patcher.replace(target, 'one', () => () => 2);
-    const seen: unknown[] = [];
-    const prime = patcher.primer(() => {
-      seen.push(target.one);
-      throw new Error('nothing there');
-    });
-    prime();
-    prime();
-    assert.deepEqual(seen, [one]);
-  });
 });

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { patchTwoPathFunctions } from '../../../hooks/fs/two-path-functions.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
-import { recordingOverlay } from '../../support/recording-patcher.ts';
+import { recordedForms } from '../../support/recording-overlay.ts';
 import { makeTempFolder, removeFolder } from '../../support/temp-folder.ts';
 
 const ROOT = '/x/app.zip';
 
-describe('patchTwoPathFunctions', () => {
-  const { context, functions } = recordingOverlay(memoryFinder(ROOT, { 'dir/a': 'abc' }));
-  patchTwoPathFunctions(context);
+describe('twoPathForms', () => {
+  const functions = recordedForms(memoryFinder(ROOT, { 'dir/a': 'abc' }));
   const call = (name: string, ...args: readonly unknown[]): unknown => functions.get(name)!.call(fs, ...args);
   let folder: string;
   beforeEach(() => {
@@ -20,15 +18,15 @@ describe('patchTwoPathFunctions', () => {
 
   it('gives every function its three forms', () => {
     for (const name of ['copyFile', 'cp', 'link', 'rename', 'symlink']) {
-      for (const form of [`fs.${name}`, `fs.${name}Sync`, `fs.promises.${name}`]) assert.ok(functions.has(form), form);
+      for (const form of [name, `${name}Sync`, `promises.${name}`]) assert.ok(functions.has(form), form);
     }
   });
 
   it('copies out', async () => {
-    call('fs.copyFileSync', `${ROOT}/dir/a`, join(folder, 'a'));
-    await call('fs.promises.cp', `${ROOT}/dir`, join(folder, 'dir'), { recursive: true });
+    call('copyFileSync', `${ROOT}/dir/a`, join(folder, 'a'));
+    await call('promises.cp', `${ROOT}/dir`, join(folder, 'dir'), { recursive: true });
     await new Promise<void>((resolve, reject) =>
-      call('fs.cp', ROOT, join(folder, 'all'), { recursive: true }, (error: unknown) =>
+      call('cp', ROOT, join(folder, 'all'), { recursive: true }, (error: unknown) =>
         error ? reject(error) : resolve(),
       ),
     );
@@ -40,16 +38,16 @@ describe('patchTwoPathFunctions', () => {
       [`${ROOT}/dir/a`, 'x'],
       ['x', `${ROOT}/dir/b`],
     ]) {
-      assert.throws(() => call('fs.renameSync', ...paths), { code: 'EROFS', path: paths[0], dest: paths[1] });
+      assert.throws(() => call('renameSync', ...paths), { code: 'EROFS', path: paths[0], dest: paths[1] });
     }
   });
 
   it('lets a link on the disk point anywhere, and the disk be the disk', () => {
-    call('fs.symlinkSync', `${ROOT}/dir/a`, join(folder, 'link'));
+    call('symlinkSync', `${ROOT}/dir/a`, join(folder, 'link'));
     assert.equal(fs.readlinkSync(join(folder, 'link')), `${ROOT}/dir/a`);
     fs.writeFileSync(join(folder, 'one'), '1');
-    call('fs.renameSync', join(folder, 'one'), join(folder, 'two'));
-    call('fs.cpSync', join(folder, 'two'), join(folder, 'three'));
+    call('renameSync', join(folder, 'one'), join(folder, 'two'));
+    call('cpSync', join(folder, 'two'), join(folder, 'three'));
     assert.equal(fs.readFileSync(join(folder, 'three'), 'utf8'), '1');
   });
 });
