@@ -5,12 +5,11 @@ import { namesPromises } from './fs/promises.ts';
 import { createBuiltinGates, isLoaded } from './modules/builtin-gates.ts';
 import { patchCapturedReads } from './modules/captured-reads.ts';
 import { patchCommonJS } from './modules/commonjs.ts';
-import { patchFindPackageJson } from './modules/find-package-json.ts';
-import { takeOverLoader } from './modules/internal-loader.ts';
-import { internalRequire } from './modules/node-internals.ts';
+import { moduleParts } from './modules/load-parts.ts';
 import { Module } from './modules/node-module.ts';
+import { patchFindPackageJson } from './modules/patch-find-package-json.ts';
 import { type InstalledHooks, registerImportHooks } from './modules/register-hooks.ts';
-import { isHooksThread, offerAsyncHooks, watchThreadHooks } from './modules/thread-hooks.ts';
+import { isHooksThread, watchThreadHooks } from './modules/thread-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
 import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
@@ -45,7 +44,7 @@ export function installHooks(runtime: Runtime): Undo {
     const imports = installImports(runtime, beforeBuiltin, thread.areThere);
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, isLate, beforeBuiltin }));
-    undos.push(patchFindPackageJson(runtime.packages));
+    undos.push(patchFindPackageJson(runtime.findPackageJson));
     undos.push(patchDlopen(runtime.native));
     installInheritance(gates, {
       pathEntries: runtime.pathEntries,
@@ -76,8 +75,9 @@ function installImports(
   hasThreadHooks: () => boolean,
 ): InstalledHooks {
   // Imports of that thread go through what thread-hooks.ts puts there; with others Node 22 cannot resolve a thing in it.
-  if (isHooksThread()) return { undo: offerAsyncHooks(imports), mustAskHooks: () => false };
+  if (isHooksThread()) return { undo: moduleParts().offerAsyncHooks(imports), mustAskHooks: () => false };
   if (HAS_REGISTER_HOOKS) return registerImportHooks(imports, beforeBuiltin, hasThreadHooks);
+  const { internalRequire, takeOverLoader } = moduleParts();
   const require = internalRequire();
   if (require === null) {
     throw new ZipImportError(

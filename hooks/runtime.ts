@@ -7,12 +7,6 @@ import type { Policy } from '../lib/policy/policy.ts';
 import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
-import { addonLoader } from '../loaders/native/addon.ts';
-import { javascriptLoader } from '../loaders/source/javascript.ts';
-import { jsonLoader } from '../loaders/source/json.ts';
-import { tsxLoader } from '../loaders/source/tsx.ts';
-import { typescriptLoader } from '../loaders/source/typescript.ts';
-import { webassemblyLoader } from '../loaders/source/webassembly.ts';
 import type * as CompiledParts from './compiled/parts.ts';
 import { debugLog, tracedImports, tracedRequires } from './debug.ts';
 import { isThere, mayBeFile } from './disk-looks.ts';
@@ -21,20 +15,19 @@ import { loadBundle } from './load-bundle.ts';
 import { type Engine, type Lazy, lazy, loadEngine } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
-import { makeImportContext } from './modules/import-context.ts';
+import { makeImportGate } from './modules/import-gate.ts';
 import type { ImportContext } from './modules/import-hooks.ts';
+import { moduleParts } from './modules/load-parts.ts';
 import { makeOwnPath } from './modules/module-urls.ts';
 import { Module } from './modules/node-module.ts';
 import { makeResolveFilename } from './modules/require-context.ts';
 import { makeStandIns } from './modules/stand-ins.ts';
-import { makeFindTransform, nodeStripTypes } from './modules/typescript-tools.ts';
 import { makeNative, type Native } from './native/native.ts';
 import { importsAddons } from './native/node-features.ts';
 import { pathEntries } from './path-entries.ts';
 import { loadPolicy } from './policy.ts';
 import { commonJSConditions } from './process/conditions.ts';
 import { claimEntryPoint } from './process/entry-claim.ts';
-import { findEntryPoint } from './process/entry-point.ts';
 import { hasFlag, nodeOptions } from './process/node-options.ts';
 import type { Undo } from './undo.ts';
 
@@ -47,7 +40,8 @@ export interface Runtime {
   readonly loaders: LoaderTable;
   readonly commonjs: Omit<CommonJSContext, 'mustAskHooks' | 'isLate' | 'beforeBuiltin'>;
   readonly imports: ImportContext;
-  readonly packages: FindPackageContext;
+  /** null when no archive is involved. */
+  findPackageJson(specifier: string | URL, base: string | URL | undefined): string | null;
   readonly native: Native;
   readonly extraction: Extraction;
   /** The text of a member, or null when the path is not inside an archive. */
@@ -80,25 +74,17 @@ export function createRuntime(): Runtime {
   };
   pathHooks.add(openZip, { suffixes: ['.zip'] });
   const options = nodeOptions();
-  const loaders = new LoaderTable();
-  for (const loader of [
-    addonLoader((file) => (importsAddons(options) ? null : engine().unknownFileExtension('.node', file))),
-    webassemblyLoader,
-    tsxLoader(makeFindTransform(), (file) => engine().unknownFileExtension(path.extname(file), file)),
-    typescriptLoader(nodeStripTypes()),
-    jsonLoader,
-    javascriptLoader,
-  ]) {
-    loaders.add(loader);
-  }
   const compiled = lazy(() =>
     engine().compiledMembers(policy, debug, () => loadBundle('compiled') as typeof CompiledParts),
   );
-  loaders.add({
-    name: 'compiled/codecache',
-    accepts: (member, situation) => situation.takesScripts === true && compiled().loader.accepts(member, situation),
-    load: (request) => compiled().loader.load(request),
-  });
+  const builtInLoaders = lazy(() =>
+    moduleParts().builtInLoaders({
+      unknownFileExtension: engine().unknownFileExtension,
+      importsAddons: importsAddons(options),
+      codeCache: () => compiled().loader,
+    }),
+  );
+  const loaders = new LoaderTable(builtInLoaders);
 
   const paths = new PathFinder(pathHooks);
   const tree = lazy(() => new (engine().FileTree)(paths));
@@ -134,7 +120,7 @@ export function createRuntime(): Runtime {
 
   function entryPoint(file: string): string | null {
     if (!owns(file) && !claimEntryPoint(file, paths)) return null;
-    return findEntryPoint(file, {
+    return moduleParts().findEntryPoint(file, {
       separator: path.sep,
       kind: (at) => tree().kind(at),
       resolveAsMain: (at) => {
@@ -155,19 +141,28 @@ export function createRuntime(): Runtime {
     });
   }
 
-  const imports = makeImportContext({
-    engine,
-    resolver,
-    tree,
-    loaders,
+  const answers = lazy(() =>
+    moduleParts().makeImportAnswers({ engine, resolver, tree, loaders, ownPath, preserveSymlinks }),
+  );
+  const imports = makeImportGate({
     ownPath,
     isBuiltin: (specifier) => Module.isBuiltin(specifier),
     hasPathEntries,
     mayNameArchive,
     isStandInAbove: standIns.isAbove,
     entryPoint,
-    preserveSymlinks,
+    answers,
   });
+  const packages: FindPackageContext = {
+    resolver,
+    owns,
+    // A specifier that leads to a directory is as good as one that leads to a file.
+    resolve: (specifier, base) => {
+      const target = path.resolve(path.dirname(base), specifier);
+      return owns(target) ? target : null;
+    },
+    mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
+  };
 
   function invalidate(entry?: string): void {
     paths.invalidate(entry);
@@ -206,25 +201,17 @@ export function createRuntime(): Runtime {
         },
         scripts: lazy(() => compiled().runner),
         load: (file, takesScripts): LoadResult => {
-          const loaded = imports.loadRequired(file, takesScripts);
+          const loaded = answers().loadRequired(file, takesScripts);
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);
           return loaded;
         },
-        formatOf: imports.formatOf,
+        formatOf: (file) => answers().formatOf(file),
+        makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),
         lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
       },
       debug,
     ),
-    packages: {
-      resolver,
-      owns,
-      // A specifier that leads to a directory is as good as one that leads to a file.
-      resolve: (specifier, base) => {
-        const target = path.resolve(path.dirname(base), specifier);
-        return owns(target) ? target : null;
-      },
-      mayProvide: (file) => hasPathEntries() || standIns.isAbove(path.dirname(file)),
-    },
+    findPackageJson: (specifier, base) => moduleParts().findPackageJson(packages, specifier, base),
     extraction: makeExtraction({ policy, find: (file) => tree().find(file), mayNameArchive, owns }),
     native: makeNative({ policy, tree, mayNameArchive, owns }),
     onFirstArchive(action) {

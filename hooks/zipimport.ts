@@ -6,8 +6,9 @@ import type { ExtractionCache, ExtractionCacheOptions } from '../loaders/native/
 import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
+import { moduleParts } from './modules/load-parts.ts';
 import type { PluginHost } from './plugins.ts';
-import { pluginsOfEnvironment, usePlugin } from './plugins.ts';
+import { pluginsOfEnvironment } from './plugins.ts';
 import type { Runtime } from './runtime.ts';
 import { createRuntime } from './runtime.ts';
 import type { Undo } from './undo.ts';
@@ -89,7 +90,7 @@ export const nativeStrategies: PluginHost['nativeStrategies'] = {
  * @throws ERR_ZIPIMPORT_PLUGIN_INVALID
  */
 export function use(moduleURL: string | URL): Undo {
-  return usePlugin(moduleURL, { pathHooks, loaders, nativeStrategies, mount });
+  return moduleParts().usePlugin(moduleURL, { pathHooks, loaders, nativeStrategies, mount });
 }
 
 /**

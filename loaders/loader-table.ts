@@ -14,7 +14,13 @@ const NOBODY_REFUSED: Pick['refused'] = [];
 
 /** The loaders of one runtime. */
 export class LoaderTable {
+  readonly #builtIn: () => readonly Loader[];
   #loaders: readonly Loader[] = [];
+
+  /** @param builtIn what is asked last, in this order; called when the first member is to be loaded, and then for each */
+  constructor(builtIn: () => readonly Loader[] = () => []) {
+    this.#builtIn = builtIn;
+  }
 
   /**
    * Puts `loader` in front of all others.
@@ -39,11 +45,13 @@ export class LoaderTable {
   /** The first loader that accepts the member and is available. */
   pick(member: Member, situation: LoadSituation): Pick {
     let refused = NOBODY_REFUSED;
-    for (const loader of this.#loaders) {
-      if (!loader.accepts(member, situation)) continue;
-      const available = loader.available?.() ?? true;
-      if (available === true) return { loader, refused };
-      refused = [...refused, { loader, reason: available }];
+    for (const loaders of [this.#loaders, this.#builtIn()]) {
+      for (const loader of loaders) {
+        if (!loader.accepts(member, situation)) continue;
+        const available = loader.available?.() ?? true;
+        if (available === true) return { loader, refused };
+        refused = [...refused, { loader, reason: available }];
+      }
     }
     return { loader: null, refused };
   }

@@ -109,6 +109,7 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
 await bundle('zipimport', []);
 await bundle('engine', [sharedModules]);
 await bundle('files', [sharedModules], 'hooks/fs/parts.ts');
+await bundle('modules', [sharedModules], 'hooks/modules/parts.ts');
 await bundle('native', [sharedModules], 'hooks/native/parts.ts');
 await bundle('extraction', [sharedModules], 'hooks/extraction/parts.ts');
 await bundle('processes', [sharedModules], 'hooks/process/parts.ts');

@@ -1,10 +1,13 @@
 // What a packed executable loads before anything else: `node --import data:...`. Takes the runtime from the executable itself and registers
 // it. A module without a file, so it imports builtins only.
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 import type { EmbeddedRuntime } from './embedded-runtime.ts';
+
+// Taken once: a named import would follow to what the overlay puts in place, and that asks for its own bundle through here.
+const { closeSync, openSync, readSync, statSync } = fs;
 
 /** Says which executable a worker or child process belongs to. */
 const VARIABLE = 'ZIPIMPORT_EXECUTABLE';

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Policy } from '../../lib/policy/policy.ts';
 import { isThere } from '../disk-looks.ts';
-import { fsError } from '../fs/node-errors.ts';
 import { loadBundle } from '../load-bundle.ts';
 import { lazy } from '../load-engine.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
@@ -89,6 +88,6 @@ export function extractPath(given: string | URL, extraction: Extraction): string
   // An archive itself is a file on the disk, whoever has been inside.
   if (isThere(file)) return file;
   const real = extraction.extract(file);
-  if (real === null) throw fsError('ENOENT', 'stat', file);
+  if (real === null) throw extraction.parts().fsError('ENOENT', 'stat', file);
   return real;
 }

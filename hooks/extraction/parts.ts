@@ -2,5 +2,6 @@
 export { nativeOrder } from '../../lib/policy/native-order.ts';
 export { openExtractionCache } from '../../loaders/native/extraction-cache.ts';
 export { hostPlatform, platformName } from '../../loaders/native/platform.ts';
+export { fsError } from '../fs/node-errors.ts';
 export { Extractor } from './extractor.ts';
 export { installTranslation } from './translation.ts';

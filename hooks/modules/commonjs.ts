@@ -3,12 +3,12 @@
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
-import type { Lazy } from '../load-engine.ts';
+import { type Lazy, lazy } from '../load-engine.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
-import { makeOwnRequire } from './own-require.ts';
+import type { makeOwnRequire } from './own-require.ts';
 
 /** What the patches ask of the runtime. */
 export interface CommonJSContext {
@@ -25,6 +25,7 @@ export interface CommonJSContext {
   directoryAt(path: string): ArchiveDirectory | null;
   /** What to run for a file inside an archive. @param takesScripts whether that may be a script with a code cache */
   load(filename: string, takesScripts: boolean): LoadResult;
+  readonly makeOwnRequire: typeof makeOwnRequire;
   /** Runs such scripts; made when the first archive is met. */
   readonly scripts: Lazy<ScriptRunner>;
   /** By extension and package type; undefined when only the source can tell. */
@@ -79,24 +80,26 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     return nodeLoad.call(this as typeof Module, request, parent, isMain, skipping);
   }
 
-  const ownRequire = makeOwnRequire({
-    isWatched: () =>
-      Module._load !== load ||
-      Module.prototype.require !== nodeRequire ||
-      Module._resolveFilename !== resolveFilename ||
-      context.mustAskHooks(),
-    resolve: (id, parent) => {
-      if (id === '' || Module.isBuiltin(id)) return null;
-      try {
-        return context.resolve(id, parent, false, undefined);
-      } catch {
-        // Node's way meets the same error, with its own stack.
-        return null;
-      }
-    },
-    directoryAt: context.directoryAt,
-    isOwnCommonJS: (filename) => context.owns(filename) && context.formatOf(filename) !== 'module',
-  });
+  const ownRequire = lazy(() =>
+    context.makeOwnRequire({
+      isWatched: () =>
+        Module._load !== load ||
+        Module.prototype.require !== nodeRequire ||
+        Module._resolveFilename !== resolveFilename ||
+        context.mustAskHooks(),
+      resolve: (id, parent) => {
+        if (id === '' || Module.isBuiltin(id)) return null;
+        try {
+          return context.resolve(id, parent, false, undefined);
+        } catch {
+          // Node's way meets the same error, with its own stack.
+          return null;
+        }
+      },
+      directoryAt: context.directoryAt,
+      isOwnCommonJS: (filename) => context.owns(filename) && context.formatOf(filename) !== 'module',
+    }),
+  );
 
   function runMember(module: CommonJSModule, filename: string): void {
     const scripts = context.scripts();
@@ -111,7 +114,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     }
     // Not enumerable: on disk a module has no `require` of its own, unless a mock (proxyquire) gave it one, which stays.
     if (!Object.hasOwn(module, 'require')) {
-      Object.defineProperty(module, 'require', { value: ownRequire, writable: true, configurable: true });
+      Object.defineProperty(module, 'require', { value: ownRequire(), writable: true, configurable: true });
     }
     if (script === undefined) module._compile(source.toString(), filename, format);
     else scripts.run(module, filename, script);

@@ -1,14 +1,9 @@
-// module.findPackageJSON (22.14 and newer) reads package.json in C++, which sees no archive: answered here where one takes part.
-import nodeModule from 'node:module';
+// What module.findPackageJSON answers where an archive takes part.
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Lazy } from '../load-engine.ts';
-import type { Undo } from '../undo.ts';
-import { replaceProperty } from '../undo.ts';
 import { filePath } from './module-urls.ts';
-
-type FindPackageJSON = (specifier: string | URL, base?: string | URL) => string | undefined;
 
 export interface FindPackageContext {
   readonly resolver: Lazy<Resolver>;
@@ -19,21 +14,12 @@ export interface FindPackageContext {
   mayProvide(path: string): boolean;
 }
 
-/** @returns the undo */
-export function patchFindPackageJson(context: FindPackageContext): Undo {
-  const holder = nodeModule as unknown as { findPackageJSON?: FindPackageJSON };
-  const original = holder.findPackageJSON;
-  if (original === undefined) return () => {};
-  return replaceProperty(holder, 'findPackageJSON', function findPackageJSON(specifier, base) {
-    const found = find(context, specifier, base);
-    if (found !== null) return found;
-    // The number of arguments matters to Node.
-    return base === undefined ? original(specifier) : original(specifier, base);
-  });
-}
-
 /** @returns null when no archive is involved; '' is never returned */
-function find(context: FindPackageContext, specifier: string | URL, base: string | URL | undefined): string | null {
+export function findPackageJson(
+  context: FindPackageContext,
+  specifier: string | URL,
+  base: string | URL | undefined,
+): string | null {
   const asked = String(specifier);
   const from = base === undefined ? null : pathOf(base);
   if (isBare(asked)) {

@@ -1,6 +1,6 @@
-// What the import hooks ask, answered: does an archive take part in this `import`, where does it lead, and what runs there?
+// What the import hooks ask of an archive, answered: where does this `import` lead, and what runs there? Whether one takes part at all,
+// import-gate.ts has found out before.
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
@@ -10,8 +10,8 @@ import { sourceText } from '../../loaders/source/text.ts';
 import { isTypeScript } from '../../loaders/source/typescript.ts';
 import type { Engine, Lazy } from '../load-engine.ts';
 import { checkImportAttributes } from './import-attributes.ts';
-import type { ImportContext, ImportResolution } from './import-hooks.ts';
-import { filePath, type OwnPath } from './module-urls.ts';
+import type { ImportAnswers, ImportResolution } from './import-hooks.ts';
+import type { OwnPath } from './module-urls.ts';
 import { makeTypelessWarning } from './typeless-warning.ts';
 
 export interface ImportParts {
@@ -20,12 +20,6 @@ export interface ImportParts {
   readonly tree: Lazy<FileTree>;
   readonly loaders: LoaderTable;
   readonly ownPath: OwnPath;
-  isBuiltin(specifier: string): boolean;
-  hasPathEntries(): boolean;
-  /** A cheap test of a relative or absolute specifier: whether it can lead from the disk into an archive. */
-  mayNameArchive(specifier: string): boolean;
-  isStandInAbove(directory: string): boolean;
-  entryPoint(path: string): string | null;
   readonly preserveSymlinks: boolean;
 }
 
@@ -40,11 +34,7 @@ const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
   ['module-typescript', 'module'],
 ]);
 
-export function makeImportContext(parts: ImportParts): ImportContext & {
-  /** What to run for a file inside an archive that is required; null when there is none. */
-  loadRequired(path: string, takesScripts: boolean): LoadResult | null;
-  formatOf(path: string): Format | undefined;
-} {
+export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   const { engine, resolver, tree, loaders, ownPath } = parts;
   const warnOfTypelessPackage = makeTypelessWarning();
   /** One set per array of conditions that Node hands out; it hands out the same few. */
@@ -64,27 +54,7 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     return FORMATS.get(format);
   }
 
-  /** Whether an archive can take part at all; anything else is Node's business alone. */
-  function concerns(specifier: string, parentURL: string): boolean {
-    if (specifier.startsWith('file:')) return ownPath(specifier) !== null;
-    const first = specifier.charCodeAt(0);
-    if (ownPath(parentURL) !== null) return !parts.isBuiltin(specifier) && !specifier.startsWith('data:');
-    if (first === 46 || first === 47) {
-      return parts.mayNameArchive(specifier) && ownPath(absoluteURL(specifier, parentURL)) !== null;
-    }
-    if (first === 35 || specifier.includes(':') || parts.isBuiltin(specifier)) return false;
-    if (parts.hasPathEntries()) return parentURL.startsWith('file:');
-    const parent = filePath(parentURL);
-    return parent !== null && parts.isStandInAbove(path.dirname(parent));
-  }
-
-  function resolve(
-    specifier: string,
-    parentURL: string | undefined,
-    conditions: readonly string[],
-  ): ImportResolution | null {
-    if (parentURL === undefined) return resolveEntryPoint(specifier);
-    if (!concerns(specifier, parentURL)) return null;
+  function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
     const fromArchive = ownPath(parentURL) !== null;
     let found: ReturnType<Resolver['resolveImport']>;
     try {
@@ -104,15 +74,6 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     // Outside of archives the URL is all that Node lacks; how to load it, it knows itself.
     if (ownPath(found.url) === null) return fromArchive ? { url: found.url, format: undefined } : null;
     return { url: found.url, format: formatOf(found.path) };
-  }
-
-  function resolveEntryPoint(specifier: string): ImportResolution | null {
-    const asked = specifier.startsWith('file:') ? filePath(specifier) : null;
-    if (asked === null) return null;
-    const entry = parts.entryPoint(asked);
-    return entry === null
-      ? null
-      : { url: engine().urlOfPath(entry, process.platform === 'win32'), format: formatOf(entry) };
   }
 
   function loadMember(file: string, url: string, kind: 'import' | 'require', takesScripts = false): LoadResult | null {
@@ -160,9 +121,8 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
     resolve,
     loadRequired,
     formatOf,
-    load(url, kind, format, attributes) {
-      const file = ownPath(url);
-      if (file === null) return null;
+    entryPoint: (file) => ({ url: engine().urlOfPath(file, process.platform === 'win32'), format: formatOf(file) }),
+    load(file, url, kind, format, attributes) {
       const found = kind === 'import' && format === 'commonjs' && isTypeScript(file) ? tree().find(file) : null;
       // Nobody but the hooks of others says so of a file of which only the source can tell: they transform it, from TypeScript that Node
       // may not be able to strip. On the disk, too, they get it as it is.
@@ -188,13 +148,4 @@ export function makeImportContext(parts: ImportParts): ImportContext & {
 function isBare(specifier: string): boolean {
   const first = specifier.charCodeAt(0);
   return first !== 46 && first !== 47 && !specifier.includes(':');
-}
-
-/** As Node joins them; what cannot be joined is Node's to refuse. */
-function absoluteURL(specifier: string, parentURL: string): string {
-  try {
-    return new URL(specifier, parentURL).href;
-  } catch {
-    return pathToFileURL(specifier).href;
-  }
 }

@@ -19,3 +19,21 @@ export interface ImportContext {
     attributes: Readonly<Record<string, string>>,
   ): LoadResult | null;
 }
+
+/** The same, asked only where an archive takes part, and what else is asked of members. */
+export interface ImportAnswers {
+  resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null;
+  /** For a member that the program starts with. */
+  entryPoint(path: string): ImportResolution;
+  /** @param path of the member that `url` names */
+  load(
+    path: string,
+    url: string,
+    kind: 'import' | 'require',
+    format: string | null | undefined,
+    attributes: Readonly<Record<string, string>>,
+  ): LoadResult | null;
+  /** What to run for a file inside an archive that is required; null when there is none. */
+  loadRequired(path: string, takesScripts: boolean): LoadResult | null;
+  formatOf(path: string): Format | undefined;
+}

@@ -2,8 +2,9 @@
 import nodeModule from 'node:module';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
-import { type LoadHook, type ResolveHook, withEarlier, withEarlierResolved } from './earlier-hooks.ts';
+import type { LoadHook, ResolveHook } from './earlier-hooks.ts';
 import type { ImportContext, ImportResolution } from './import-hooks.ts';
+import { moduleParts } from './load-parts.ts';
 import { Module } from './node-module.ts';
 
 const NO_ATTRIBUTES = {};
@@ -39,7 +40,7 @@ export function registerImportHooks(
   function ensureLoadHook(): void {
     if (hasLoadHook) return;
     hasLoadHook = true;
-    const handle = register({ load: withEarlier(makeLoadHook(context), mustAskOn) });
+    const handle = register({ load: moduleParts().withEarlier(makeLoadHook(context), mustAskOn) });
     undos.push(() => deregister.call(handle));
   }
 
@@ -72,7 +73,8 @@ export function registerImportHooks(
       if (found === null) return next(specifier, details);
       if (isTheirs(found)) return found;
       ensureLoadHook();
-      if (mustAskOn() && found.format !== 'builtin') return withEarlierResolved(found, next(found.url, details));
+      if (mustAskOn() && found.format !== 'builtin')
+        return moduleParts().withEarlierResolved(found, next(found.url, details));
       return { url: found.url, format: found.format, shortCircuit: true };
     },
   });

@@ -24,6 +24,15 @@ describe('LoaderTable', () => {
     assert.equal(table.pick(MEMBER, SITUATION).loader, null);
   });
 
+  it('asks those that are built in last, in their order', () => {
+    const table = new LoaderTable(() => [loader('first', '.x'), loader('second', '.x')]);
+    assert.equal(table.pick(MEMBER, SITUATION).loader?.name, 'first');
+    const undo = table.add(loader('added', '.x'));
+    assert.equal(table.pick(MEMBER, SITUATION).loader?.name, 'added');
+    undo();
+    assert.equal(table.pick(MEMBER, SITUATION).loader?.name, 'first');
+  });
+
   it('asks the newest first, and takes a registration back by its undo', () => {
     const table = new LoaderTable();
     table.add(loader('old', '.x'));

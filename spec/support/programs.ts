@@ -90,6 +90,6 @@ function normalise(text: string, root: string): string {
   return text
     .replaceAll(root, '<root>')
     .replace(/\(node:\d+\)/g, '(node:<pid>)')
-    .replace(/^ {4,}at .*(?:node:internal|(?:zipimport|engine)\.cjs).*?( \{)?\n/gm, '$1')
-    .replace(/^(?:node:internal|\S*(?:zipimport|engine)\.cjs).*\n.*\n +\^\n/gm, '');
+    .replace(/^ {4,}at .*(?:node:internal|\/dist\/\w+\.cjs:).*?( \{)?\n/gm, '$1')
+    .replace(/^(?:node:internal|\S*\/dist\/\w+\.cjs).*\n.*\n +\^\n/gm, '');
 }

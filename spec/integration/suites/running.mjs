@@ -123,7 +123,7 @@ const UNCOMPARED = [
   /^\{"level":/,
   /^\s*(# )?duration_ms\b/,
   /\bnode:[\w/]+:\d+:\d+\)?$/,
-  /\/(zipimport|engine)\.cjs:\d+:\d+\)?$/,
+  /\/dist\/\w+\.cjs:\d+:\d+\)?$/,
 ];
 // Mocha adds it to what took long.
 const DURATION = / \(\d+m?s\)/g;
