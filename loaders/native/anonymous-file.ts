@@ -16,8 +16,13 @@ import {
 
 /** asm-generic/fcntl.h: the same on every architecture, unlike O_DIRECTORY, which the kernel wants with it. */
 const O_TMPFILE = 0o20000000 | constants.O_DIRECTORY;
-/** Mappable and executable for this user, whatever the umask. */
-const MODE = 0o700;
+/**
+ * Mappable and executable for this user, whatever the umask; and for the one that a process becomes that gives up being root. Nobody else
+ * gets at a file without a name.
+ */
+const MODE = 0o755;
+/** Without these nothing can be done with it. */
+const NEEDED = 0o700;
 
 /** Directories to try, best first: memory before disks. */
 export function memoryDirectories(environment: NodeJS.ProcessEnv = process.env): readonly string[] {
@@ -36,8 +41,7 @@ export function createAnonymousFile(content: Buffer, directories: readonly strin
     let fd: number | undefined;
     try {
       fd = openNameless(directory);
-      // Only where it is wanted: --permission forbids it.
-      if ((fstatSync(fd).mode & MODE) !== MODE) fchmodSync(fd, MODE);
+      allowAll(fd);
       assertMappable(fd);
       assertRoom(directory, content.length);
       writeWhole(fd, content);
@@ -70,8 +74,24 @@ function openNameless(directory: string): number {
   const name = path.join(directory, `.zipimport-${process.pid}-${randomBytes(8).toString('hex')}`);
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const fd = openSync(name, flags, MODE);
-  unlinkSync(name);
-  return fd;
+  try {
+    unlinkSync(name);
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+// The umask may have taken something away, and --permission forbids to give it back.
+function allowAll(fd: number): void {
+  const { mode } = fstatSync(fd);
+  if ((mode & MODE) === MODE) return;
+  try {
+    fchmodSync(fd, MODE);
+  } catch (error) {
+    if ((mode & NEEDED) !== NEEDED) throw error;
+  }
 }
 
 // On a file system that is mounted noexec the system refuses, even to root, while the file is still empty.

@@ -12,7 +12,8 @@ export interface Tag {
 
 export interface NamelessFile {
   readonly fd: number;
-  readonly inode: bigint;
+  /** Device and inode: one file, whichever descriptor leads to it. */
+  readonly id: string;
   /** Bytes. */
   readonly size: bigint;
   readonly tag: Tag;
@@ -28,9 +29,14 @@ export function namelessFiles(seconds: number): NamelessFile[] {
     const milliseconds = stats.mtimeNs / 1_000_000n;
     if (milliseconds / 1000n !== BigInt(seconds)) continue;
     const tag = { seconds, milliseconds: Number(milliseconds % 1000n) };
-    files.push({ fd: Number(name), inode: stats.ino, size: stats.size, tag });
+    files.push({ fd: Number(name), id: fileId(stats), size: stats.size, tag });
   }
   return files;
+}
+
+/** Tells files apart, also those that lie on different file systems. */
+export function fileId({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
+  return `${dev}:${ino}`;
 }
 
 /** Threads see the tag from now on. @returns false where --permission forbids to set times */

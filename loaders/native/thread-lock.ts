@@ -3,7 +3,7 @@
 // killed. The descriptors of a worker are closed when it ends, even in the middle, and so its ticket goes with it.
 import { closeSync, fstatSync } from '../../lib/original-fs.ts';
 import { createAnonymousFile } from './anonymous-file.ts';
-import { namelessFiles, setTag } from './own-descriptors.ts';
+import { fileId, namelessFiles, setTag } from './own-descriptors.ts';
 
 const CHOOSING = 0;
 const EMPTY = Buffer.alloc(0);
@@ -17,18 +17,18 @@ const EMPTY = Buffer.alloc(0);
 export function withThreadLock<Result>(key: number, directories: readonly string[], action: () => Result): Result {
   const fd = createAnonymousFile(EMPTY, directories);
   try {
-    const { ino: own } = fstatSync(fd, { bigint: true });
-    const others = (): { readonly inode: bigint; readonly ticket: number }[] =>
+    const own = fileId(fstatSync(fd, { bigint: true }));
+    const others = (): { readonly id: string; readonly ticket: number }[] =>
       namelessFiles(key)
-        .filter(({ inode, size }) => inode !== own && size === 0n)
-        .map(({ inode, tag }) => ({ inode, ticket: tag.milliseconds }));
+        .filter(({ id, size }) => id !== own && size === 0n)
+        .map(({ id, tag }) => ({ id, ticket: tag.milliseconds }));
 
     // Threads that cannot see each other have nothing in common that needs the lock.
     if (!setTag(fd, { seconds: key, milliseconds: CHOOSING })) return action();
     const ticket = Math.max(CHOOSING, ...others().map((other) => other.ticket)) + 1;
     setTag(fd, { seconds: key, milliseconds: ticket });
-    const isBefore = (other: { readonly inode: bigint; readonly ticket: number }): boolean =>
-      other.ticket < ticket || (other.ticket === ticket && other.inode < own);
+    const isBefore = (other: { readonly id: string; readonly ticket: number }): boolean =>
+      other.ticket < ticket || (other.ticket === ticket && other.id < own);
     while (others().some(isBefore)) pause();
     return action();
   } finally {

@@ -1,5 +1,5 @@
 // npm run test:platforms: native members on other systems that this machine can run: Linux on ARM under qemu, Windows under wine.
-// Says what it could not run, and what to install for it.
+// Says what it could not run, and what to install for it; `-- --install` installs that first, where this is Debian or Ubuntu and root.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -16,9 +16,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { npm } from '../../../scripts/npm-folder.mjs';
 import { zipFolder } from '../../../scripts/zip-folder.mjs';
 
+const { values: options } = parseArgs({ options: { install: { type: 'boolean', default: false } } });
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const LIBRARIES = '/usr/aarch64-linux-gnu';
 
@@ -66,6 +68,18 @@ const EXPECTED = 'true\nERR_ZIPIMPORT_NATIVE_PLATFORM\ntrue\nworker 0\n';
 
 function runs(command, ...args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** Asks nobody anything. @returns null, or why it could not be installed */
+function install(packages) {
+  if (process.getuid?.() !== 0 || !runs('apt-get', '--version')) return 'this needs root and apt-get';
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const command = ['install', '-y', '--no-install-recommends', ...packages.split(' ')];
+  for (const args of [['update'], command]) {
+    const { status, stderr } = spawnSync('apt-get', args, { env, encoding: 'utf8', timeout: 600_000 });
+    if (status !== 0) return `apt-get ${args[0]} failed: ${stderr.trim()}`;
+  }
+  return null;
 }
 
 /** The Node of that platform from npm, fetched once; its newest release of the major that is there. */
@@ -126,8 +140,11 @@ async function runPlatform(platform, folder) {
 
 let wrong = 0;
 for (const platform of PLATFORMS) {
+  const problem = options.install && !platform.isThere() ? install(platform.install) : null;
   if (!platform.isThere()) {
-    console.log(`${platform.name}: NOT RUN; apt-get install ${platform.install}`);
+    console.log(
+      `${platform.name}: NOT RUN; apt-get install ${platform.install}${problem === null ? '' : ` (${problem})`}`,
+    );
     continue;
   }
   const folder = mkdtempSync(join(tmpdir(), 'zipimport-platforms-'));

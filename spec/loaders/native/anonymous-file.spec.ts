@@ -28,7 +28,7 @@ if (process.platform === 'linux') {
         const fd = createAnonymousFile(Buffer.from('content'), [folder]);
         assert.equal(readFileSync(`/proc/self/fd/${fd}`, 'utf8'), 'content');
         const { mode, nlink } = fstatSync(fd);
-        assert.deepEqual([mode & 0o777, nlink], [0o700, 0]);
+        assert.deepEqual([mode & 0o777, nlink], [0o755, 0]);
         closeSync(fd);
       } finally {
         process.umask(old);
