@@ -1,5 +1,6 @@
 // npm run test:platforms: native members on other systems that this machine can run: Linux on ARM under qemu, Windows under wine.
-// Says what it could not run, and what to install for it; `-- --install` installs that first, where this is Debian or Ubuntu and root.
+// Says what it could not run, and what to install for it; `-- --install` installs that first, where this is Debian or Ubuntu and root;
+// `-- --only win` runs what has that in its name.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -19,8 +20,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { npm } from '../../../scripts/npm-folder.mjs';
 import { zipFolder } from '../../../scripts/zip-folder.mjs';
+import { prepareWindows, windowsPolicy } from './platform-windows.mjs';
 
-const { values: options } = parseArgs({ options: { install: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { install: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const LIBRARIES = '/usr/aarch64-linux-gnu';
 
@@ -41,7 +45,7 @@ const PLATFORMS = [
   {
     name: 'win-x64',
     majors: ['22'],
-    install: 'wine wine64',
+    install: 'wine wine64 gcc-mingw-w64-x86-64-win32',
     isThere: () => runs('wine', '--version'),
     binary: 'bin/node.exe',
     command: (node) => ['wine', node],
@@ -54,6 +58,7 @@ const PLATFORMS = [
     addon: 'win32-x64/bcrypt.node',
     foreign: 'linux-x64/bcrypt.glibc.node',
     ways: ['extract'],
+    windows: true,
   },
 ];
 
@@ -94,10 +99,21 @@ function nodeFor({ name, binary }, major) {
   return path;
 }
 
+/** Programs of a platform, each with its policy and what it must print. */
+function programsOf({ ways, windows, path }, app, folder) {
+  const main = ways.map((way) => ({ name: way, main: 'main.cjs', policy: { native: way }, expected: EXPECTED }));
+  if (!windows) return main;
+  const { expected, problem } = prepareWindows(app, folder);
+  if (problem !== null) console.log(`NOT RUN: ${problem}`);
+  const text = `${expected.join('\n')}\n`;
+  return [...main, { name: 'files', main: 'windows.cjs', policy: windowsPolicy(folder, path), expected: text }];
+}
+
 async function runPlatform(platform, folder) {
   const app = join(folder, 'app');
   cpSync(join(project, 'node_modules/bcrypt/prebuilds'), join(app, 'prebuilds'), { recursive: true });
   writeFileSync(join(app, 'main.cjs'), PROGRAM(platform.addon, platform.foreign));
+  const programs = programsOf(platform, app, folder);
   await zipFolder(app, join(folder, 'app.zip'));
   cpSync(join(project, 'dist'), join(folder, 'dist'), { recursive: true });
   const env = {
@@ -106,40 +122,38 @@ async function runPlatform(platform, folder) {
     WINEPREFIX: join(folder, 'wine'),
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
+    // Without it wine has no names of files that are not ASCII.
+    LC_ALL: 'C.UTF-8',
   };
   platform.prepare?.(env);
   let wrong = 0;
   for (const major of platform.majors) {
     const [command, ...before] = platform.command(nodeFor(platform, major));
-    for (const way of platform.ways) {
-      const policy = join(folder, `${way}.json`);
-      writeFileSync(policy, JSON.stringify({ native: way }));
-      const args = [
-        ...before,
-        '--no-warnings',
-        '-r',
-        platform.path(join(folder, 'dist/register.cjs')),
-        platform.path(join(folder, 'app.zip/main.cjs')),
-      ];
+    for (const { name, main, policy, expected } of programs) {
+      const policyFile = join(folder, `${name}.json`);
+      writeFileSync(policyFile, JSON.stringify(policy));
+      const paths = ['dist/register.cjs', `app.zip/${main}`, 'dist/index.js'].map((file) =>
+        platform.path(join(folder, file)),
+      );
       // Files, because under wine a pipe is no place for Node's output.
       const output = join(folder, 'output');
       const fd = openSync(output, 'w');
-      spawnSync(command, args, {
-        env: { ...env, ZIPIMPORT_POLICY: platform.path(policy) },
+      spawnSync(command, [...before, '--no-warnings', '-r', ...paths], {
+        env: { ...env, ZIPIMPORT_POLICY: platform.path(policyFile) },
         stdio: ['ignore', fd, fd],
         timeout: 180_000,
       });
       closeSync(fd);
       const said = readFileSync(output, 'utf8').replaceAll('\r', '');
-      console.log(`${platform.name} Node ${major} ${way}: ${said === EXPECTED ? 'ok' : `WRONG\n${said}`}`);
-      if (said !== EXPECTED) wrong += 1;
+      console.log(`${platform.name} Node ${major} ${name}: ${said === expected ? 'ok' : `WRONG\n${said}`}`);
+      if (said !== expected) wrong += 1;
     }
   }
   return wrong;
 }
 
 let wrong = 0;
-for (const platform of PLATFORMS) {
+for (const platform of PLATFORMS.filter(({ name }) => name.includes(options.only))) {
   const problem = options.install && !platform.isThere() ? install(platform.install) : null;
   if (!platform.isThere()) {
     console.log(
