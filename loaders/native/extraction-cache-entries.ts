@@ -8,7 +8,6 @@ import {
   breakStale,
   isRemoverMark,
   keysInUse,
-  lease,
   pause,
   waitForRemover,
   whileRemoving,
@@ -27,7 +26,7 @@ export function isAddress(name: string): boolean {
 }
 
 /**
- * The directory of the entry `key`, with these files in it.
+ * The directory of the entry `key`, with these files in it. To be called with a lease of it.
  * @param isTrusted whether what is there already is used without comparing its content
  * @param onMissing called before anything is written
  * @throws the system's error or one that says what is wrong; nothing half-written is left
@@ -40,7 +39,6 @@ export function obtain(
   onMissing: () => void,
 ): string {
   const entry = path.join(root, key);
-  lease(root, key);
   let last = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     // What was written a moment ago is read back.

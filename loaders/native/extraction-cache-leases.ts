@@ -6,6 +6,8 @@ import { isOwnerAlive, ownToken } from './extraction-cache-owner.ts';
 
 const LEASES = '.leases';
 const REMOVING = '.removing-';
+/** At the end of a lease: the entry is to go with the process. */
+const ONCE = '.once';
 const WAIT_MS = 5;
 /** A remover needs milliseconds; one that is stopped must not stop others for ever. */
 const PATIENCE_MS = 10_000;
@@ -15,41 +17,60 @@ const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EROFS', 'EACCES', '
 
 /**
  * Announces that this process uses the entry `key`, whether it is there yet or not, and waits until nobody is removing it.
+ * @param isOnce whether the entry is to go when the process has ended
+ * @returns whether that is new: false where another cache of this process, or another thread, has announced it already
  * @throws the system's error; one that names the remover when it does not end
  */
-export function lease(root: string, key: string): void {
-  const file = path.join(root, LEASES, `${key}.${ownToken()}`);
+export function lease(root: string, key: string, isOnce = false): boolean {
+  const file = leaseFile(root, key, isOnce);
+  let isNew = false;
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    fs.writeFileSync(file, '', { mode: 0o600 });
+    isNew = create(file, '');
+    // Its time says to other machines that this process still runs.
+    if (!isNew) fs.writeFileSync(file, '', { mode: 0o600 });
   } catch (error) {
-    if (READ_ONLY.has((error as NodeJS.ErrnoException).code)) return;
+    if (READ_ONLY.has((error as NodeJS.ErrnoException).code)) return isNew;
     throw error;
   }
-  waitForRemover(root, key);
+  try {
+    waitForRemover(root, key);
+  } catch (error) {
+    if (isNew) release(root, key, isOnce);
+    throw error;
+  }
+  return isNew;
 }
 
 /** Takes the announcement back. */
-export function release(root: string, key: string): void {
-  unlinkIfThere(path.join(root, LEASES, `${key}.${ownToken()}`));
+export function release(root: string, key: string, isOnce = false): void {
+  unlinkIfThere(leaseFile(root, key, isOnce));
+}
+
+function leaseFile(root: string, key: string, isOnce: boolean): string {
+  return path.join(root, LEASES, `${key}.${ownToken()}${isOnce ? ONCE : ''}`);
 }
 
 /** Keys of the entries that live processes have announced to use. */
 export function keysInUse(root: string): ReadonlySet<string> {
   const live = leasesOf(root).filter((name) => isAlive(root, name));
-  return new Set(live.map((name) => name.slice(0, name.indexOf('.'))));
+  return new Set(live.map(keyOf));
 }
 
 /**
  * Removes announcements of processes that are gone.
  * @param atLeast does nothing as long as there are fewer in all
- * @returns how many
+ * @returns how many, and the keys of entries that were to go with their process: one that was killed, or whose workers alone knew of them
  */
-export function sweepLeases(root: string, atLeast = 0): number {
+export function sweepLeases(root: string, atLeast = 0): { readonly swept: number; readonly ended: readonly string[] } {
   const all = leasesOf(root);
   const stale = all.length < atLeast ? [] : all.filter((name) => !isAlive(root, name));
   for (const name of stale) unlinkIfThere(path.join(root, LEASES, name));
-  return stale.length;
+  return { swept: stale.length, ended: stale.filter((name) => name.endsWith(ONCE)).map(keyOf) };
+}
+
+function keyOf(name: string): string {
+  return name.slice(0, name.indexOf('.'));
 }
 
 function isAlive(root: string, name: string): boolean {
@@ -98,8 +119,13 @@ export function isRemoverMark(name: string): boolean {
 }
 
 function mark(marker: string): boolean {
+  return create(marker, ownToken());
+}
+
+/** @returns false when it is there already */
+function create(file: string, content: string): boolean {
   try {
-    fs.writeFileSync(marker, ownToken(), { flag: 'wx', mode: 0o600 });
+    fs.writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -117,12 +117,23 @@ export function pruneEntries(root: string, olderThanMs: number | null): CacheRem
   return { removed, kept, swept };
 }
 
-/** Removes what processes that are gone left behind, entries excepted. @returns how many names */
+/** Removes what processes that are gone left behind, entries excepted that were to stay. @returns how many names */
 export function sweep(root: string): number {
   try {
-    return sweepTemporaries(root) + sweepLeases(root);
+    return sweepTemporaries(root) + sweepUses(root);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
     throw error;
   }
+}
+
+/**
+ * Removes leases of processes that are gone, and the entries that were to go with them.
+ * @param atLeast does nothing as long as there are fewer leases in all
+ * @returns how many leases
+ */
+export function sweepUses(root: string, atLeast = 0): number {
+  const { swept, ended } = sweepLeases(root, atLeast);
+  for (const key of new Set(ended)) removeUnused(root, key);
+  return swept;
 }

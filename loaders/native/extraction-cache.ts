@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ZipImportError } from '../../lib/errors.ts';
 import { addressOf, type ExtractedFile, objectionToName } from './extraction-cache-content.ts';
 import { obtain, removeUnused } from './extraction-cache-entries.ts';
-import { release, sweepLeases } from './extraction-cache-leases.ts';
+import { lease, release } from './extraction-cache-leases.ts';
 import { objectionToRoot, openRoot, type RootCandidate, rootCandidates } from './extraction-cache-roots.ts';
 import {
   type CacheEntry,
@@ -13,6 +13,7 @@ import {
   listEntries,
   pruneEntries,
   sweep,
+  sweepUses,
   verifyEntries,
 } from './extraction-cache-upkeep.ts';
 
@@ -66,6 +67,7 @@ const MANY_LEASES = 100;
 /** Opens the cache; touches nothing before it is asked for something. */
 export function openExtractionCache(options: ExtractionCacheOptions = {}): ExtractionCache {
   const { verify = true, keep = true } = options;
+  const isOnce = keep === false;
   const candidates = rootCandidates(options.directory ?? null);
   const used = new Map<string, { readonly root: string; readonly key: string }>();
   const swept = new Set<string>();
@@ -82,25 +84,28 @@ export function openExtractionCache(options: ExtractionCacheOptions = {}): Extra
     if (used.size === 0) {
       atExit(leave);
       // A process that a signal ends leaves its leases; where nothing new is ever written, nobody else would sweep them.
-      sweepLeases(root, MANY_LEASES);
+      sweepUses(root, MANY_LEASES);
     }
     used.set(path.join(root, key), { root, key });
   }
 
   function leave(): void {
     for (const { root, key } of used.values()) {
-      release(root, key);
-      if (keep === false) removeUnused(root, key);
+      release(root, key, isOnce);
+      if (isOnce) removeUnused(root, key);
     }
   }
 
   function extractTo(root: string, key: string, files: readonly ExtractedFile[]): string {
+    let isNew = false;
     try {
+      isNew = lease(root, key, isOnce);
       const entry = obtain(root, key, files, !verify, () => tidyUp(root));
       remember(root, key);
       return entry;
     } catch (error) {
-      if (!used.has(path.join(root, key))) release(root, key);
+      // Who else in this process has it goes on using it.
+      if (isNew) release(root, key, isOnce);
       throw error;
     }
   }

@@ -170,6 +170,42 @@ describe('the extraction cache among processes', () => {
     await once(child, 'exit');
   });
 
+  const placeOnce = `require('./cache.cjs').openExtractionCache({ directory: process.env.CACHE, keep: false })
+      .place({ name: 'f', content: Buffer.from('x'), executable: false });`;
+
+  it('removes with keep: false also what only a worker placed, or a process that was killed, once another one writes', () => {
+    const inWorker = `
+      const { Worker, isMainThread } = require('node:worker_threads');
+      if (isMainThread) new Worker(__filename).on('exit', () => console.log(fs.existsSync(process.env.CACHE)));
+      else ${placeOnce}
+      const fs = require('node:fs');`;
+    assert.equal(run(inWorker).stdout, 'true\n');
+    assert.equal(names().length, 1);
+    assert.equal(run(`${placeOnce.replace("'x'", "'y'")}; process.kill(process.pid, 'SIGKILL')`).signal, 'SIGKILL');
+    assert.equal(names().length, 1);
+    assert.equal(run(program('')).stdout, 'whole\n');
+    assert.equal(names().length, 1);
+    assert.deepEqual(leases(), []);
+  });
+
+  it('goes on using what it has when another cache of the process cannot', () => {
+    const source = `
+      const fs = require('node:fs');
+      let isBroken = false;
+      const { openSync } = fs;
+      fs.openSync = (...args) => {
+        if (isBroken) throw Object.assign(new Error('EMFILE: too many open files, open'), { code: 'EMFILE' });
+        return openSync(...args);
+      };
+      const { openExtractionCache } = require('./cache.cjs');
+      const place = () => openExtractionCache({ directory: process.env.CACHE })
+        .place({ name: 'f', content: Buffer.from('x'), executable: false });
+      place();
+      isBroken = true;
+      try { place(); } catch ({ code }) { console.log(code, fs.readdirSync(process.env.CACHE + '/.leases').length); }`;
+    assert.equal(run(source).stdout, 'ERR_ZIPIMPORT_CACHE_UNAVAILABLE 1\n');
+  });
+
   it('removes what was not used for long when it writes anew, with a time to keep', () => {
     const other = (name: string, options: string): string =>
       `require('./cache.cjs').openExtractionCache({ directory: process.env.CACHE, ...${options} })

@@ -33,8 +33,10 @@ describe('leases of the extraction cache', () => {
   const leases = (): string[] => readdirSync(join(root, '.leases'));
 
   it('hold until they are released', () => {
-    lease(root, KEY);
-    lease(root, KEY);
+    assert.equal(lease(root, KEY), true);
+    assert.equal(lease(root, KEY), false);
+    assert.equal(lease(root, KEY, true), true);
+    release(root, KEY, true);
     assert.deepEqual([...keysInUse(root)], [KEY]);
     release(root, KEY);
     assert.deepEqual([...keysInUse(root)], []);
@@ -45,8 +47,18 @@ describe('leases of the extraction cache', () => {
     lease(root, KEY);
     writeFileSync(join(root, '.leases', `${'b'.repeat(64)}.${gone}`), '');
     assert.deepEqual([...keysInUse(root)], [KEY]);
-    assert.equal(sweepLeases(root), 1);
+    assert.deepEqual(sweepLeases(root), { swept: 1, ended: [] });
     assert.deepEqual(leases(), [`${KEY}.${ownToken()}`]);
+  });
+
+  it('say which entries were to go with processes that are gone', () => {
+    lease(root, KEY, true);
+    const ended = 'b'.repeat(64);
+    writeFileSync(join(root, '.leases', `${ended}.${gone}.once`), '');
+    writeFileSync(join(root, '.leases', `${'c'.repeat(64)}.${gone}`), '');
+    assert.deepEqual([...keysInUse(root)], [KEY]);
+    assert.deepEqual(sweepLeases(root), { swept: 2, ended: [ended] });
+    assert.deepEqual(leases(), [`${KEY}.${ownToken()}.once`]);
   });
 
   it('let one remover in at a time', () => {
