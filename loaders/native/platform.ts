@@ -55,8 +55,9 @@ export function readBinary(read: ReadBytes): Binary {
   }
   // Java classes begin with the same word; there the count would be a version of 45 and more.
   if (magic === 0xcafebabe && head.readUInt32BE(4) < 30) {
-    const count = head.readUInt32BE(4);
-    const archs = Array.from({ length: count }, (_, at) => machArch(head.readUInt32BE(8 + 20 * at)));
+    const archs: string[] = [];
+    const end = Math.min(8 + 20 * head.readUInt32BE(4), head.length);
+    for (let at = 8; at + 4 <= end; at += 20) archs.push(machArch(head.readUInt32BE(at)));
     return { ...UNKNOWN, os: 'darwin', archs };
   }
   if (head.toString('latin1', 0, 2) !== 'MZ' || head.length < 64) return UNKNOWN;
