@@ -1,5 +1,6 @@
 // Where paths leave JavaScript, what the policy has unpacked is named by its real path: addons and what they are handed, node:sqlite, WASI,
 // environment files, programs.
+import { fileURLToPath } from 'node:url';
 import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
@@ -30,8 +31,11 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
   // Node reads it in C++.
   const { loadEnvFile } = process;
   if (typeof loadEnvFile === 'function') {
-    const translated = (file?: string | URL | Buffer): void =>
-      loadEnvFile(typeof file === 'string' ? (extraction.translate(file) ?? file) : file);
+    const translated = (file?: string | URL | Buffer): void => {
+      const path = file instanceof URL && file.protocol === 'file:' ? fileURLToPath(file) : file;
+      const real = typeof path === 'string' ? extraction.translate(path) : null;
+      loadEnvFile(real ?? file);
+    };
     undos.push(replaceProperty(process, 'loadEnvFile', disguised(translated, loadEnvFile)));
   }
   return undoAll(undos);

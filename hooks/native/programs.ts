@@ -14,6 +14,8 @@ interface SpawnOptions {
   readonly args?: readonly string[];
   readonly cwd?: unknown;
   readonly detached?: unknown;
+  readonly uid?: unknown;
+  readonly gid?: unknown;
   readonly shell?: unknown;
   readonly argv0?: unknown;
 }
@@ -116,7 +118,7 @@ function withNames(started: string, file: string, args: readonly unknown[], acti
 function commandLine(line: string, request: ProgramRequest, start: StartProgram): string {
   if (process.platform === 'win32') return line;
   return replaceCommands(line, (word) => {
-    const program = start(word, request);
+    const program = start(word, { ...request, isInShell: true });
     return program === null ? null : [program.file, ...program.before];
   });
 }
@@ -126,7 +128,14 @@ function isShell(file: string): boolean {
 }
 
 function requestOf(options: unknown): ProgramRequest {
-  const { cwd, detached } = (typeof options === 'object' && options !== null ? options : {}) as SpawnOptions;
+  const { cwd, detached, uid, gid } = (typeof options === 'object' && options !== null ? options : {}) as SpawnOptions;
   const folder = cwd instanceof URL && cwd.protocol === 'file:' ? fileURLToPath(cwd) : cwd;
-  return { cwd: typeof folder === 'string' ? folder : '', isDetached: detached === true };
+  const isOther = (wanted: unknown, own: number | undefined): boolean =>
+    wanted !== undefined && wanted !== null && wanted !== own;
+  return {
+    cwd: typeof folder === 'string' ? folder : '',
+    isDetached: detached === true,
+    isOtherUser: isOther(uid, process.geteuid?.()) || isOther(gid, process.getegid?.()),
+    isInShell: false,
+  };
 }

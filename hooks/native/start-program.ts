@@ -8,6 +8,10 @@ export interface ProgramRequest {
   readonly cwd: string;
   /** Whether it may outlive this process. */
   readonly isDetached: boolean;
+  /** Whether it runs as another user or group. */
+  readonly isOtherUser: boolean;
+  /** Whether a shell starts it. */
+  readonly isInShell: boolean;
 }
 
 /** A program that can be started. */
@@ -31,7 +35,7 @@ const SHEBANG_SIZE = 256;
 export function makeStartProgram({ find, members, modeOf, pathInArchive }: Native): StartProgram {
   /** Identity -> first line, so that a program that is started often is not unpacked each time to look at it. */
   const shebangs = new Map<string, readonly string[] | null>();
-  return (file, { cwd, isDetached }) => {
+  return (file, { cwd, isDetached, isOtherUser, isInShell }) => {
     const member = pathInArchive(file, cwd);
     if (member === null) return null;
     const native = find(member);
@@ -50,7 +54,8 @@ export function makeStartProgram({ find, members, modeOf, pathInArchive }: Nativ
       const [interpreter = '', ...option] = shebang;
       return { file: interpreter, before: [...option, member], argv0: interpreter };
     }
-    return { file: members().place(native, { isDetached }), before: [] };
+    const use = { isDetached, isOtherUser, isOpenedLater: isInShell || shebang !== null };
+    return { file: members().place(native, use), before: [] };
   };
 }
 

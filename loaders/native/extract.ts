@@ -23,7 +23,8 @@ export function extractStrategy(openCache: () => ExtractionCache): NativeStrateg
       );
       open(path.join(directory, names[0] as string));
     },
-    place(file) {
+    place(file, { isOtherUser }) {
+      if (isOtherUser) throw new Error('no other user may look into the cache');
       return cache().place({ name: path.basename(file.path), content: file.content(), executable: true });
     },
   };

@@ -32,10 +32,12 @@ export function memoryStrategy(directories: readonly string[] = memoryDirectorie
       }
       openFromLinks(request, files, directories);
     },
-    place(file, { isDetached }) {
+    place(file, { isDetached, isOtherUser, isOpenedLater }) {
       if (isDetached) throw new Error('the program may outlive this process, and the file does not');
-      // By number: the program looks when it is itself /proc/self. Scripts are opened a second time, by their interpreter.
-      return `/proc/${process.pid}/fd/${files.open(file)}`;
+      // By number: who opens it later is itself /proc/self by then. Another user may look there only, and at once.
+      if (!isOtherUser) return `/proc/${process.pid}/fd/${files.open(file)}`;
+      if (isOpenedLater) throw new Error('what is opened as another user cannot be a file of this process');
+      return `/proc/self/fd/${files.open(file)}`;
     },
   };
 }

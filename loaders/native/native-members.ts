@@ -55,7 +55,7 @@ export class NativeMembers {
    * @throws ERR_ZIPIMPORT_POLICY_DENIED, ERR_ZIPIMPORT_NATIVE_PLATFORM, ERR_ZIPIMPORT_NATIVE_TRUNCATED, ERR_ZIPIMPORT_NATIVE_UNLOADABLE
    */
   place(file: NativeFile, use: ProgramUse): string {
-    const key = `${use.isDetached} ${file.identity}`;
+    const key = `${use.isDetached} ${use.isOtherUser} ${use.isOpenedLater} ${file.identity}`;
     const path = this.#places.get(key) ?? this.#makePlace(file, use);
     this.#places.set(key, path);
     return path;

@@ -45,4 +45,8 @@ export interface NativeStrategy {
 export interface ProgramUse {
   /** Whether it may outlive this process. */
   readonly isDetached: boolean;
+  /** Whether it runs as another user or group, who may look neither into this process nor into directories of this user alone. */
+  readonly isOtherUser: boolean;
+  /** Whether its path is opened later, by another process: a script's by its interpreter, that in a command line by the shell. */
+  readonly isOpenedLater: boolean;
 }

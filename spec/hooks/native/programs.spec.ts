@@ -117,6 +117,25 @@ describe('patchPrograms', () => {
     });
   });
 
+  it('says as whom a program starts, and whether a shell starts it', () => {
+    if (process.geteuid === undefined) return;
+    const { requests, module } = make();
+    const [user, group] = [process.geteuid(), process.getegid?.() ?? 0];
+    const others: object[] = [{}, { uid: user, gid: group }, { uid: user + 1 }, { gid: group + 1 }, { shell: true }];
+    for (const options of others) module.spawnSync('/a.zip/t', [], options);
+    const expected = [
+      [false, false],
+      [false, false],
+      [true, false],
+      [true, false],
+      [false, true],
+    ];
+    assert.deepEqual(
+      requests.map(({ isOtherUser, isInShell }) => [isOtherUser, isInShell]),
+      expected,
+    );
+  });
+
   it('says where and for how long a program starts', () => {
     const { requests, module } = make();
     module.spawnSync('/a.zip/t', [], { cwd: new URL('file:///folder') });
@@ -127,8 +146,13 @@ describe('patchPrograms', () => {
       cwd: '/x',
     });
     assert.deepEqual(requests, [
-      { cwd: process.platform === 'win32' ? '\\folder' : '/folder', isDetached: false },
-      { cwd: '/x', isDetached: true },
+      {
+        cwd: process.platform === 'win32' ? '\\folder' : '/folder',
+        isDetached: false,
+        isOtherUser: false,
+        isInShell: false,
+      },
+      { cwd: '/x', isDetached: true, isOtherUser: false, isInShell: false },
     ]);
   });
 

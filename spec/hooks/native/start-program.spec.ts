@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Native } from '../../../hooks/native/native.ts';
 import { makeStartProgram, parseShebang } from '../../../hooks/native/start-program.ts';
 import type { NativeFile } from '../../../loaders/native/native-file.ts';
+import type { ProgramUse } from '../../../loaders/native/native-strategy.ts';
 
 describe('parseShebang', () => {
   const cases: readonly [string, readonly string[] | null][] = [
@@ -37,19 +38,21 @@ if (process.platform !== 'win32') {
           opened += 1;
           return () => Buffer.from(files[path]?.[1] ?? '');
         },
-        place: ({ path }: NativeFile, { isDetached }: { isDetached: boolean }) =>
-          `/real${isDetached ? '/kept' : ''}${path}`,
+        place: ({ path }: NativeFile, { isDetached, isOtherUser, isOpenedLater }: ProgramUse) =>
+          `/real${isDetached ? '/kept' : ''}${isOtherUser ? '/other' : ''}${isOpenedLater ? '/later' : ''}${path}`,
       }),
     } as unknown as Native;
     const start = makeStartProgram(native);
-    const request = { cwd: '', isDetached: false };
+    const request = { cwd: '', isDetached: false, isOtherUser: false, isInShell: false };
 
     it('leaves the disk alone', () => assert.equal(start('/bin/sh', request), null));
 
     it('starts programs and scripts from where they are placed', () => {
       assert.deepEqual(start('/a.zip/tool', request), { file: '/real/a.zip/tool', before: [] });
-      assert.deepEqual(start('/a.zip/cli.sh', request), { file: '/real/a.zip/cli.sh', before: [] });
+      assert.deepEqual(start('/a.zip/cli.sh', request), { file: '/real/later/a.zip/cli.sh', before: [] });
       assert.equal(start('/a.zip/tool', { ...request, isDetached: true })?.file, '/real/kept/a.zip/tool');
+      assert.equal(start('/a.zip/tool', { ...request, isInShell: true })?.file, '/real/later/a.zip/tool');
+      assert.equal(start('/a.zip/tool', { ...request, isOtherUser: true })?.file, '/real/other/a.zip/tool');
     });
 
     it('gives scripts for Node to Node, by their path in the archive', () => {

@@ -27,6 +27,10 @@ const load = () => { try { require('./addon.node'); console.log('loaded'); } cat
 const thread = () => new Promise((resolve) => new Worker(__filename).on('exit', resolve));
 if (!isMainThread) load();
 else thread().then(() => { process.setgid(${NOBODY}); process.setuid(${NOBODY}); return thread(); }).then(() => { load(); return thread(); });`,
+  'other-user.cjs': `const { spawnSync } = require('node:child_process');
+const user = { uid: ${NOBODY}, gid: ${NOBODY}, cwd: '/' };
+console.log('binary', spawnSync(__dirname + '/true', user).status);
+try { console.log('script', spawnSync(__dirname + '/program.sh', user)); } catch ({ code, message }) { console.log('script', code, message); }`,
   'filename.cjs': "console.log(require('./filename.node').name);",
 };
 
@@ -83,6 +87,7 @@ export async function prepare(folder) {
     join(app, 'addon.node'),
   );
   writeFileSync(join(app, 'program.sh'), '#!/bin/sh\necho started\n', { mode: 0o755 });
+  cpSync('/bin/true', join(app, 'true'), { dereference: true });
   const sources = { filename: ADDON_SOURCE, killing: KILLING_SOURCE, memfd: MEMFD_SOURCE };
   const statuses = Object.entries(sources).map(([name, source]) => {
     const file = join(folder, `${name}.c`);

@@ -105,6 +105,13 @@ export const STAGES = [
     says: /^memfd\nloaded$/,
     leaves: '',
   })),
+  {
+    name: 'programs that start as another user',
+    needs: 'users',
+    program: 'other-user.cjs',
+    says: /^binary 0\nscript ERR_ZIPIMPORT_NATIVE_UNLOADABLE .*memory: what is opened as another user.*extract: no other user/s,
+    leaves: '',
+  },
   { name: 'a program from memory', program: 'program.cjs', native: 'memory', says: /^started$/, leaves: '' },
   {
     name: 'a program, everything noexec',

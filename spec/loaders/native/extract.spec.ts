@@ -62,7 +62,9 @@ describe('extractStrategy', () => {
   });
 
   it('unpacks a program under its own name, and opens one cache for all', () => {
-    assert.equal(strategy.place?.(file('bin/tool'), { isDetached: true }), '/cache/y/tool');
+    const use = { isDetached: true, isOtherUser: false, isOpenedLater: false };
+    assert.equal(strategy.place?.(file('bin/tool'), use), '/cache/y/tool');
+    assert.throws(() => strategy.place?.(file('bin/tool'), { ...use, isOtherUser: true }), /no other user/);
     assert.deepEqual(shown(), [['tool', 'program', true]]);
     assert.equal(opened, 1);
   });

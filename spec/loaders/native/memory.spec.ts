@@ -61,10 +61,18 @@ if (process.platform === 'linux') {
     it('gives a program a path of this process, and none that outlives it', () => {
       const strategy = memoryStrategy([folder]);
       const program = file('/m.zip/tool');
-      const path = strategy.place?.(program, { isDetached: false }) ?? '';
+      const use = { isDetached: false, isOtherUser: false, isOpenedLater: true };
+      const path = strategy.place?.(program, use) ?? '';
       assert.match(path, new RegExp(`^/proc/${process.pid}/fd/\\d+$`));
       assert.equal(readFileSync(path, 'utf8'), 'content of /m.zip/tool');
-      assert.throws(() => strategy.place?.(program, { isDetached: true }), /outlive/);
+      assert.throws(() => strategy.place?.(program, { ...use, isDetached: true }), /outlive/);
+    });
+
+    it('gives another user a path that is good for who opens it at once, and no other', () => {
+      const strategy = memoryStrategy([folder]);
+      const use = { isDetached: false, isOtherUser: true, isOpenedLater: false };
+      assert.match(strategy.place?.(file('/m.zip/tool'), use) ?? '', /^\/proc\/self\/fd\/\d+$/);
+      assert.throws(() => strategy.place?.(file('/m.zip/x'), { ...use, isOpenedLater: true }), /another user/);
     });
   });
 

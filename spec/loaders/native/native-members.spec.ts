@@ -4,7 +4,7 @@ import type { Dlopen } from '../../../loaders/native/load-attempt.ts';
 import type { NativeFile } from '../../../loaders/native/native-file.ts';
 import { nativeFile } from '../../../loaders/native/native-file.ts';
 import { NativeMembers } from '../../../loaders/native/native-members.ts';
-import type { NativeStrategy } from '../../../loaders/native/native-strategy.ts';
+import type { NativeStrategy, ProgramUse } from '../../../loaders/native/native-strategy.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
 
 const finder = memoryFinder('/m.zip', { 'a.node': 'not a binary', tool: 'neither' });
@@ -33,6 +33,8 @@ function make({ policy = { ...DEFAULT_POLICY, native: ['memory'] }, memory = {},
   return { opened, members: new NativeMembers({ find, policy, dlopen, builtIn: [own], added: () => [] }) };
 }
 
+const USE: ProgramUse = { isDetached: false, isOtherUser: false, isOpenedLater: false };
+
 describe('NativeMembers', () => {
   it('loads through the strategies of the policy', () => {
     const { opened, members } = make();
@@ -43,7 +45,7 @@ describe('NativeMembers', () => {
   it('asks nobody where the policy denies, or Node has addons switched off', () => {
     const denied = make({ policy: { ...DEFAULT_POLICY, native: [] } });
     assert.throws(() => denied.members.load(FILE, {}, []), { code: 'ERR_ZIPIMPORT_POLICY_DENIED' });
-    assert.throws(() => denied.members.place(FILE, { isDetached: false }), { code: 'ERR_ZIPIMPORT_POLICY_DENIED' });
+    assert.throws(() => denied.members.place(FILE, USE), { code: 'ERR_ZIPIMPORT_POLICY_DENIED' });
     const off = make({
       dlopen: () => {
         throw Object.assign(new Error('addons are disabled'), { code: 'ERR_DLOPEN_DISABLED' });
@@ -81,13 +83,13 @@ describe('NativeMembers', () => {
     });
     const tool = (): NativeFile => find('/m.zip/tool')!;
     for (const isDetached of [false, false, true, true]) {
-      assert.equal(members.place(tool(), { isDetached }), `/place/${isDetached}`);
+      assert.equal(members.place(tool(), { ...USE, isDetached }), `/place/${isDetached}`);
     }
     assert.deepEqual(uses, [false, true]);
   });
 
   it('says which strategy has no place for programs', () => {
-    assert.throws(() => make().members.place(FILE, { isDetached: false }), {
+    assert.throws(() => make().members.place(FILE, USE), {
       code: 'ERR_ZIPIMPORT_NATIVE_UNLOADABLE',
       message: /memory: has no place for programs/,
     });
