@@ -5,6 +5,7 @@ import path from 'node:path';
 import { record } from './compile.ts';
 import { registerPath } from './executable.ts';
 import type { CompileOptions, PackOptions, PackSummary } from './options.ts';
+import { preparePackages } from './prepare-packages.ts';
 
 const PATIENCE = 10_000;
 
@@ -29,12 +30,13 @@ export async function packCompiled(
     const programs = [[''], ...warm];
     const recorded = await record({ archive, register: registerPath(), nodes, programs, patience });
     signal?.throwIfAborted();
+    const prepared = preparePackages(archive, recorded.order);
     const summary = await packOnce({
       ...options,
       order: [...(options.order ?? []), ...recorded.order],
       // Inflating a source costs more than its code cache leaves of compiling it.
       stored: [...(options.stored ?? []), ...recorded.order],
-      extras: async (written) => [...((await extras?.(written)) ?? []), ...recorded.caches],
+      extras: async (written) => [...((await extras?.(written)) ?? []), ...prepared, ...recorded.caches],
     });
     return {
       ...summary,

@@ -5,9 +5,7 @@ import { ArchiveCache } from '../archive/archive-cache.ts';
 import { ZipImportError } from '../errors.ts';
 import { statSync } from '../original-fs.ts';
 import type { Finder, Member, MemberName, PathEntry, PathHook, TextAround } from './finder.ts';
-
-/** The folder in an archive that holds what packing adds: the index, code caches. */
-export const OWN_FOLDER = '.zipimport';
+import { OWN_FOLDER } from './own-folder.ts';
 
 /** Answers for one zip archive. An archive that is replaced on disk by rename keeps answering with its old content. */
 export class ZipFinder implements Finder {

@@ -2,6 +2,7 @@
 
 import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { followLinks } from '../finders/links.ts';
+import { type PackageFields, type PreparedPackages, preparedPackages } from '../finders/prepared-packages.ts';
 import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
 import type { FileView } from '../resolve/file-view.ts';
 import { decodeText } from '../text.ts';
@@ -18,6 +19,7 @@ export class FileTree implements FileView {
   readonly #paths: PathFinder;
   /** Path entry -> where it really is; an archive reached over a link has one identity, as a directory has. */
   readonly #realEntries = new Map<string, string>();
+  readonly #prepared = new WeakMap<Finder, PreparedPackages>();
 
   constructor(paths: PathFinder) {
     this.#paths = paths;
@@ -43,6 +45,18 @@ export class FileTree implements FileView {
     if (found?.member.kind !== 'file') return null;
     const { finder, member } = found;
     return finder.readText?.(member) ?? decodeText(finder.read(member));
+  }
+
+  packageFields(path: string): PackageFields | undefined {
+    const located = this.#paths.locate(path);
+    const found = located === null ? null : this.#follow(located);
+    if (found?.member.kind !== 'file') return undefined;
+    let prepared = this.#prepared.get(found.finder);
+    if (prepared === undefined) {
+      prepared = preparedPackages(found.finder);
+      this.#prepared.set(found.finder, prepared);
+    }
+    return prepared(found.member);
   }
 
   realpath(path: string): string {

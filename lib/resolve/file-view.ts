@@ -13,6 +13,8 @@ export interface FileView {
   kind(path: string): 'file' | 'directory' | null;
   /** Text of a small file (package.json), or null when there is no such file. */
   readText(path: string): string | null;
+  /** The fields of a package.json, where they are known without reading it. Absent: they never are. */
+  packageFields?(path: string): Readonly<Record<string, unknown>> | undefined;
   /** The path with all links resolved; asked only for files that {@link kind} found. */
   realpath(path: string): string;
 }

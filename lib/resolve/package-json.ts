@@ -1,4 +1,5 @@
 // Reads package.json: one cache per directory, absences included, and the scope a file is in.
+import { PACKAGE_FIELDS } from '../finders/prepared-packages.ts';
 import type { FileView, PathFlavour } from './file-view.ts';
 import { type PackageJsonReader, type Quirks, unparsablePackageConfig } from './node-errors.ts';
 import { readFields } from './package-fields.ts';
@@ -75,8 +76,6 @@ function configOf(path: string, directory: string, data: unknown, quirks: Quirks
     imports: map(own(fields, 'imports'), quirks),
   };
 }
-
-const FIELDS: ReadonlySet<string> = new Set(['name', 'main', 'type', 'exports', 'imports']);
 
 /** package.json files as resolution needs them. What was read, or was not there, is remembered until {@link clear}. */
 export class PackageJsonCache {
@@ -156,16 +155,21 @@ export class PackageJsonCache {
   #load(directory: string): PackageConfig | Unparsable | null {
     const separator = this.#flavour.sep;
     const path = directory.endsWith(separator) ? `${directory}package.json` : `${directory}${separator}package.json`;
-    const json = this.#view.readText(path);
+    let data: unknown = this.#view.packageFields?.(path);
+    const json = data === undefined ? this.#view.readText(path) : '';
     if (json === null) return null;
     try {
-      const text = json.charCodeAt(0) === 0xfeff ? json.slice(1) : json;
-      // Node 20 parses the whole file, and so refuses one that is broken where nobody reads it.
-      const data: unknown = (this.#quirks.strictFields ? readFields(text, FIELDS) : null) ?? JSON.parse(text);
+      data ??= this.#parse(json);
       const cause = refusal(data, this.#quirks);
       return cause === null ? configOf(path, directory, data, this.#quirks) : { path, cause };
     } catch (cause) {
       return { path, cause };
     }
+  }
+
+  #parse(json: string): unknown {
+    const text = json.charCodeAt(0) === 0xfeff ? json.slice(1) : json;
+    // Node 20 parses the whole file, and so refuses one that is broken where nobody reads it.
+    return (this.#quirks.strictFields ? readFields(text, PACKAGE_FIELDS) : null) ?? JSON.parse(text);
   }
 }

@@ -1,5 +1,5 @@
 // The file format of a code-cache blob: the V8 code caches of many modules, one after the other, behind a table that says whose they are.
-import { OWN_FOLDER } from '../../lib/finders/zip-finder.ts';
+import { OWN_FOLDER } from '../../lib/finders/own-folder.ts';
 
 // All numbers little-endian.
 //   0 8 bytes 'ZICACHE1'   8 u32 entries   12 u32 bytes of the table   16 u32 CRC-32 of the two numbers before and the table   20 u32 zero

@@ -1,26 +1,41 @@
-// Programs with the code caches of a recorded run in their archive, and its index: they say what they say from a directory.
+// Programs with what packing keeps of a recorded run in their archive, code caches and the fields of package.json files, and its index: they say what they say from a directory.
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendMembers } from '../../cli/pack/append-members.ts';
 import type { ArchiveExtra } from '../../cli/pack/options.ts';
+import { preparePackages } from '../../cli/pack/prepare-packages.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
 import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
 import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeArchive } from '../support/temp-folder.ts';
 
-/** The code caches that a run of the program leaves. */
+interface Recording {
+  readonly members: readonly string[];
+  readonly modules: number;
+}
+
+/** The code caches that a run of the program leaves, and the package.json files that it read. */
 function recordRun(root: string, main: string, settings: Settings, folder: string): ArchiveExtra[] {
   mkdirSync(folder);
   runProgram(root, [REGISTER_URL], main, { ...settings, env: { ...settings.env, ZIPIMPORT_RECORD: folder } });
-  return recordedIn(folder);
+  const read = recordings(folder).flatMap((name) => recordingOf(folder, name).members);
+  return [...preparePackages(join(root, 'app.zip'), [...new Set(read)]), ...recordedIn(folder)];
+}
+
+function recordings(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  assert.ok(names.length > 0, 'nothing was recorded');
+  return names;
+}
+
+function recordingOf(folder: string, name: string): Recording {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording;
 }
 
 function recordedIn(folder: string): ArchiveExtra[] {
-  const recordings = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  assert.ok(recordings.length > 0, 'nothing was recorded');
-  const caches = recordings
-    .filter((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { modules: number }).modules > 0)
+  const caches = recordings(folder)
+    .filter((name) => recordingOf(folder, name).modules > 0)
     .map((name) => name.replace(/json$/, 'cache'));
   // Of several processes, one will do.
   return caches.slice(0, 1).map((name) => ({
@@ -43,10 +58,10 @@ describe('a program in a zip with code caches', () => {
   programs.forEach((program, number) => {
     it(program.name, async () => {
       const { disk, zip, main } = await stageProgram(program, folder, number);
-      const caches = recordRun(zip, main, program.settings, join(folder, `${number}r`));
-      // A program of ES modules has none; without them its archive is that of the other specs.
-      if (caches.length === 0) return;
-      assert.ok(appendMembers(join(zip, 'app.zip'), caches));
+      const extras = recordRun(zip, main, program.settings, join(folder, `${number}r`));
+      // Where there are none, its archive is that of the other specs.
+      if (extras.length === 0) return;
+      assert.ok(appendMembers(join(zip, 'app.zip'), extras));
       const expected = runProgram(disk, [NOTHING_URL], main, program.settings);
       assert.deepEqual(runProgram(zip, [REGISTER_URL], main, program.settings), expected);
     });
@@ -79,9 +94,9 @@ describe('code caches', () => {
     );
   };
   const pack = (change: (content: Buffer) => Buffer = (content) => content): void => {
-    const recordings = join(folder, 'recordings');
-    assert.equal(run({ ZIPIMPORT_RECORD: recordings }).stdout, '3\n');
-    const extras = recordedIn(recordings).map(({ content, ...extra }) => ({
+    const recorded = join(folder, 'recordings');
+    assert.equal(run({ ZIPIMPORT_RECORD: recorded }).stdout, '3\n');
+    const extras = recordedIn(recorded).map(({ content, ...extra }) => ({
       ...extra,
       content: change(Buffer.from(content)),
     }));

@@ -25,6 +25,19 @@ function cacheOf(
 
 describe('PackageJsonCache', () => {
   describe('read', () => {
+    it('takes the fields that the view knows without reading, and refuses among them what it refuses in a file', () => {
+      const known: Readonly<Record<string, Record<string, unknown>>> = {
+        '/p/package.json': { name: 'a', type: 'module' },
+        '/q/package.json': { name: 1 },
+      };
+      const view = { ...memoryView({}), packageFields: (path: string) => known[path] };
+      const { name, type, main } = cacheOf(view).read('/p') ?? {};
+      assert.deepEqual([name, type, main], ['a', 'module', undefined]);
+      assert.throws(() => cacheOf(view).read('/q'), { code: 'ERR_INVALID_PACKAGE_CONFIG' });
+      assert.equal(cacheOf(view, { version: '20.20.0' }).read('/q')?.name, undefined);
+      assert.equal(cacheOf(view).read('/r'), null);
+    });
+
     it('gives the fields that resolution uses', () => {
       const text = JSON.stringify({
         name: 'a',
