@@ -6,7 +6,11 @@ import { ROOT, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeTree } from '../support/temp-folder.ts';
 
 /** On Node 20 what hooks imports lies with what finds modules in archives, and brings worker_threads, which is patched at once. */
-const NEEDED = ['register.cjs', 'zipimport.cjs', ...(process.versions.node.startsWith('20.') ? ['modules.cjs', 'processes.cjs'] : [])];
+const NEEDED = [
+  'register.cjs',
+  'zipimport.cjs',
+  ...(process.versions.node.startsWith('20.') ? ['modules.cjs', 'processes.cjs'] : []),
+];
 
 describe('start-up', () => {
   let folder: string;
