@@ -38,7 +38,7 @@ export function findSiblings(
       // Set before its own needs are looked at: libraries may need each other.
       found.add(needed);
       visit(library.path, about, linkage.isInherited ? searched : []);
-      const isNamedSo = path.basename(about.ownName ?? library.path) === path.basename(needed);
+      const isNamedSo = about.ownName === needed;
       ordered.push({ ...library, needed, isNamedSo });
     }
   }

@@ -31,6 +31,7 @@ else thread().then(() => { process.setgid(${NOBODY}); process.setuid(${NOBODY});
 const user = { uid: ${NOBODY}, gid: ${NOBODY}, cwd: '/' };
 console.log('binary', spawnSync(__dirname + '/true', user).status);
 try { console.log('script', spawnSync(__dirname + '/program.sh', user)); } catch ({ code, message }) { console.log('script', code, message); }`,
+  'linked.cjs': "console.log(require('./linked-named.node').answer, require('./linked-plain.node').answer);",
   'filename.cjs': "console.log(require('./filename.node').name);",
 };
 
@@ -49,6 +50,18 @@ value napi_register_module_v1(env e, value exports) {
 
 const KILLING_SOURCE = `#include <signal.h>
 __attribute__((constructor)) static void end(void) { raise(SIGKILL); }
+`;
+
+const LINKED_SOURCE = `#include <stddef.h>
+typedef struct e *env; typedef struct v *value;
+extern int napi_create_int32(env, int, value *); extern int napi_set_named_property(env, value, const char *, value);
+extern int LIBRARY(void);
+int node_api_module_get_api_version_v1(void) { return 8; }
+value napi_register_module_v1(env e, value exports) {
+  value answer;
+  napi_create_int32(e, LIBRARY(), &answer); napi_set_named_property(e, exports, "answer", answer);
+  return exports;
+}
 `;
 
 const MEMFD_SOURCE = `#define _GNU_SOURCE
@@ -88,14 +101,29 @@ export async function prepare(folder) {
   );
   writeFileSync(join(app, 'program.sh'), '#!/bin/sh\necho started\n', { mode: 0o755 });
   cpSync('/bin/true', join(app, 'true'), { dereference: true });
+  const compile = (...args) => spawnSync('cc', ['-shared', '-fPIC', ...args], { cwd: folder }).status;
+  mkdirSync(join(app, 'lib'));
+  writeFileSync(join(folder, 'linked.c'), LINKED_SOURCE);
+  const libraries = [
+    { name: 'named', answer: 42, options: ['-Wl,-soname,libnamed.so'] },
+    { name: 'plain', answer: 43, options: [] },
+  ].flatMap(({ name, answer, options }) => {
+    writeFileSync(join(folder, `${name}.c`), `int ${name}(void) { return ${answer}; }\n`);
+    return [
+      compile('-o', join(app, 'lib', `lib${name}.so`), `${name}.c`, ...options),
+      compile(
+        ...['-o', join(app, `linked-${name}.node`), `-DLIBRARY=${name}`, 'linked.c'],
+        ...[`-L${join(app, 'lib')}`, `-l${name}`, '-Wl,-rpath,$ORIGIN/lib'],
+      ),
+    ];
+  });
   const sources = { filename: ADDON_SOURCE, killing: KILLING_SOURCE, memfd: MEMFD_SOURCE };
   const statuses = Object.entries(sources).map(([name, source]) => {
     const file = join(folder, `${name}.c`);
     writeFileSync(file, source);
-    return spawnSync('cc', ['-shared', '-fPIC', '-o', join(name === 'memfd' ? folder : app, `${name}.node`), file])
-      .status;
+    return compile('-o', join(name === 'memfd' ? folder : app, `${name}.node`), file);
   });
   writeFileSync(join(folder, 'plugin.cjs'), PLUGIN);
   await zipFolder(app, join(folder, 'app.zip'));
-  return statuses.every((status) => status === 0);
+  return [...libraries, ...statuses].every((status) => status === 0);
 }

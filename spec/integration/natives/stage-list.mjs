@@ -120,6 +120,14 @@ export const STAGES = [
     says: /^ERR_ZIPIMPORT_NATIVE_UNLOADABLE .*noexec/s,
     leaves: '',
   },
+  ...['memory', 'extract'].map((native) => ({
+    name: `libraries beside an addon, with a name of their own and without, by ${native}`,
+    needs: 'addon',
+    program: 'linked.cjs',
+    native,
+    says: /^42 43$/,
+    leaves: native === 'memory' ? '' : /lib(named|plain)\.so/,
+  })),
   {
     name: 'killed while it loads',
     program: 'killed.cjs',
