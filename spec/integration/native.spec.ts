@@ -95,6 +95,19 @@ describe('native members', () => {
         for (let turn = 0; turn < 2; turn += 1) {
           try { require(process.argv[2]); } catch ({ code, message }) { console.log(code, message); }
         }`,
+      'cuts.cjs': `
+        const codes = new Set();
+        for (const name of require('node:fs').readdirSync(__dirname + '/cuts')) {
+          try { require('./cuts/' + name); codes.add('loaded'); } catch ({ code }) { codes.add(code); }
+        }
+        console.log([...codes].sort().join());`,
+      // What is behind the last byte that is mapped is not missed.
+      ...Object.fromEntries(
+        Array.from({ length: 64 }, (_, at) => [
+          `cuts/${at}.node`,
+          bytes.subarray(0, Math.floor((bytes.length * at) / 64)),
+        ]),
+      ),
       'half.node': bytes.subarray(0, bytes.length >> 1),
       'header.node': bytes.subarray(0, 70),
       'workers.cjs': `
@@ -289,6 +302,14 @@ describe('native members', () => {
         const [first, second] = stdout.trimEnd().split('\n');
         assert.match(first ?? '', expected);
         assert.equal(second, first);
+      });
+    }
+
+    for (const way of isLinux ? ['memory', 'extract'] : []) {
+      it(`wherever they are cut off, by ${way}: an error, and the process goes on`, () => {
+        const { status, signal, stdout, stderr } = run(['cuts.cjs'], { policy: { native: way } });
+        assert.deepEqual([status, signal, stderr], [0, null, '']);
+        assert.match(stdout, /^(ERR_DLOPEN_FAILED,)?ERR_ZIPIMPORT_NATIVE_TRUNCATED(,loaded)?\n$/);
       });
     }
 
