@@ -5,7 +5,10 @@ import * as errors from '../lib/errors.ts';
 import * as originalFs from '../lib/original-fs.ts';
 import { embeddedRuntime } from './executable/embedded-runtime.ts';
 
-/** What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. */
+/**
+ * What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. And `load`, by
+ * which a bundle loads what the build has made bundles of its own of: see scripts/build.mjs.
+ */
 const SHARED = Symbol.for('zipimport.shared');
 
 /**
@@ -20,7 +23,7 @@ export function loadBundle(name: string): unknown {
   const module = { exports: {} };
   const holder = globalThis as { [SHARED]?: object };
   const outer = holder[SHARED];
-  holder[SHARED] = { errors, 'original-fs': originalFs };
+  holder[SHARED] = { errors, 'original-fs': originalFs, load: loadBundle };
   try {
     run(module, module.exports, __dirname);
   } finally {

@@ -4,11 +4,6 @@ import { loadBundle } from './load-bundle.ts';
 
 export type Engine = typeof Parts;
 
-/** Loads it; call once per runtime. */
-export function loadEngine(): Engine {
-  return loadBundle('engine') as Engine;
-}
-
 /** A value made when it is first asked for. */
 export interface Lazy<Value> {
   (): Value;
@@ -24,3 +19,6 @@ export function lazy<Value>(make: () => Value): Lazy<Value> {
   };
   return Object.assign(get, { peek: () => made?.value });
 }
+
+/** The engine of this thread: the runtime's, and that of who only opens archives. */
+export const loadEngine: Lazy<Engine> = lazy(() => loadBundle('engine') as Engine);

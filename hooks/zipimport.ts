@@ -7,6 +7,7 @@ import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
 import { moduleParts } from './modules/load-parts.ts';
+import { loadEngine } from './load-engine.ts';
 import type { PluginHost } from './plugins.ts';
 import { pluginsOfEnvironment } from './plugins.ts';
 import type { Runtime } from './runtime.ts';
@@ -110,7 +111,7 @@ export function mount(entry: string): Undo {
  * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING, _ARCHIVE_NOT_A_FILE, _ARCHIVE_UNREADABLE, _EOCD_MISSING and the codes of a broken directory
  */
 export function openArchive(path: string): Archive {
-  return runtime().engine().openArchive(path);
+  return loadEngine().openArchive(path);
 }
 
 /** The finder that answers for `entry`, or null when no path hook claims it. @throws what the hook throws for a broken one */

@@ -39,7 +39,10 @@ const METHODS: Readonly<Record<number, string>> = { 0: 'stored', 8: 'deflate', 9
  * @throws what opening the archive for an import throws: what is refused there is not listed here
  */
 export function listArchive(path: string): Listing {
-  openArchive(path).close();
+  const archive = openArchive(path);
+  // What is wrong with one that has an index comes out with the first question.
+  archive.lookup('');
+  archive.close();
   const source = openFileSource(path);
   try {
     const { directoryOffset, directorySize, count, baseOffset } = findEndRecord(source);

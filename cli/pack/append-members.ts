@@ -4,7 +4,8 @@ import { crc32 } from 'node:zlib';
 import type { ByteSource } from '../../lib/archive/byte-source.ts';
 import { openFileSource } from '../../lib/archive/byte-source.ts';
 import { findEndRecord } from '../../lib/archive/end-record.ts';
-import { encodeIndex, INDEX_NAME } from '../../lib/archive/stored-index.ts';
+import { encodeIndex } from '../../lib/archive/index-encoder.ts';
+import { INDEX_NAME } from '../../lib/archive/stored-index.ts';
 import type { ArchiveExtra } from './options.ts';
 
 type Extra = Omit<ArchiveExtra, 'method'>;

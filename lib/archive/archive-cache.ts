@@ -7,6 +7,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Bounded. An archive that falls out is not closed: its holders keep it, and its descriptor goes with the last of them. */
 export class ArchiveCache {
+  /** Most programs have one archive, and no use for what orders several. */
+  #first: Archive | undefined;
   #archives: LRUCache<string, Archive> | undefined;
   readonly #maxSize: number;
 
@@ -20,11 +22,24 @@ export class ArchiveCache {
    * @throws what {@link openArchive} throws
    */
   open(path: string, stats: FileStats): Archive {
-    this.#archives ??= new LRUCache({ maxSize: this.#maxSize, sizeCalculation: ({ indexBytes }) => indexBytes });
-    const known = this.#archives.get(path);
-    if (known?.isOpen === true && known.identity === identityOf(stats)) return known;
+    const known = this.#archives === undefined ? this.#first : this.#archives.get(path);
+    if (known?.path === path && known.isOpen && known.identity === identityOf(stats)) return known;
     const archive = openArchive(path);
-    this.#archives.set(path, archive);
+    this.#remember(archive);
     return archive;
+  }
+
+  #remember(archive: Archive): void {
+    const first = this.#first;
+    if (this.#archives === undefined && (first === undefined || first.path === archive.path)) {
+      this.#first = archive.indexBytes <= this.#maxSize ? archive : undefined;
+      return;
+    }
+    if (this.#archives === undefined) {
+      this.#archives = new LRUCache({ maxSize: this.#maxSize, sizeCalculation: ({ indexBytes }) => indexBytes });
+      if (first !== undefined) this.#archives.set(first.path, first);
+      this.#first = undefined;
+    }
+    this.#archives.set(archive.path, archive);
   }
 }

@@ -4,6 +4,7 @@ import { ZipImportError } from '../errors.ts';
 import type { Member, MemberName, TextAround } from '../finders/finder.ts';
 import { decodeText } from '../text.ts';
 import { type ByteSource, openFileSource } from './byte-source.ts';
+import { DirectoryBytes } from './directory-bytes.ts';
 import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
 import { ArchiveMember } from './member.ts';
@@ -11,32 +12,33 @@ import { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember, storedOffset } from './member-reader.ts';
 import { NODE_DIRECTORY, NODE_SPECIAL } from './node-kind.ts';
 import { giveBack, JOINED } from './scratch.ts';
-import { readStoredIndex } from './stored-index.ts';
+import { readStoredIndex, type StoredIndex } from './stored-index.ts';
 
 // What was read twice is likely to be read again; what was read once, as most modules are, would only hold memory.
 const CONTENT_CACHE_BYTES = 8 * 1024 * 1024;
 const LARGEST_CACHED_BYTES = 512 * 1024;
 
-// Five numbers, one kind, one mark and two hash slots a node; see node-table.ts.
-const TABLE_BYTES = 30;
+// Four numbers, one kind, one mark and two hash slots a node; see node-tables.ts.
+const TABLE_BYTES = 26;
 
 /** One open zip archive. Links are members of kind 'link'; nothing here follows them. */
 export class Archive {
   readonly #source: ByteSource;
-  readonly #index: MemberIndex;
   readonly #end: EndRecord;
-  readonly #from: MemberSource;
+  #stored: StoredIndex | null;
+  #known: MemberIndex | undefined;
+  #from: MemberSource | undefined;
   #contents: LRUCache<number, Buffer> | undefined;
   /** Node -> 1 when it was read before. */
-  readonly #wasRead: Uint8Array;
+  #wasRead: Uint8Array | undefined;
   #isOpen = true;
 
-  constructor(source: ByteSource, end: EndRecord, index: MemberIndex) {
+  /** @param stored an index that lay in the archive and is believed when the first question has had it checked; null: one is built now */
+  constructor(source: ByteSource, end: EndRecord, stored: StoredIndex | null) {
     this.#source = source;
     this.#end = end;
-    this.#index = index;
-    this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts, isHinted: index.isHinted };
-    this.#wasRead = new Uint8Array(index.count);
+    this.#stored = stored;
+    if (stored === null) this.#settle();
   }
 
   get path(): string {
@@ -54,11 +56,12 @@ export class Archive {
 
   /** Memory that the open archive takes: its central directory and the tables over it. */
   get indexBytes(): number {
-    return this.#index.bytes.length + this.#index.count * TABLE_BYTES;
+    return this.#end.directorySize + (this.#stored?.count ?? this.#index.count) * TABLE_BYTES;
   }
 
-  /** Whether any member is a symbolic link. */
+  /** Whether any member is a symbolic link. @throws as {@link lookup} */
   get hasLinks(): boolean {
+    this.#assertOpen();
     return this.#index.hasLinks;
   }
 
@@ -67,7 +70,11 @@ export class Archive {
     return this.#end.baseOffset;
   }
 
-  /** The member of that name ('' is the root), or undefined. @throws ERR_ZIPIMPORT_ARCHIVE_CLOSED */
+  /**
+   * The member of that name ('' is the root), or undefined.
+   * @throws ERR_ZIPIMPORT_ARCHIVE_CLOSED, _ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE; of an archive with an index that turns out to be of another
+   *   directory, the codes of a broken directory, as {@link openArchive} throws them of others
+   */
   lookup(name: MemberName): Member | undefined {
     this.#assertOpen();
     const node = this.#index.find(name);
@@ -88,7 +95,8 @@ export class Archive {
   read(member: Member): Buffer {
     this.#assertOpen();
     const node = this.#nodeOf(member);
-    const isAgain = this.#wasRead[node] === 1;
+    const wasRead = this.#wasRead!;
+    const isAgain = wasRead[node] === 1;
     if (isAgain) {
       const cached = this.#contents?.get(node);
       if (cached !== undefined) {
@@ -97,9 +105,9 @@ export class Archive {
       }
     }
     this.#assertFile(node, member.name);
-    const content = readMember(this.#from, this.#index.recordOf(node), member.name);
+    const content = readMember(this.#from!, this.#index.recordOf(node), member.name);
     if (isAgain && content.length <= LARGEST_CACHED_BYTES) this.#keep(node, content);
-    this.#wasRead[node] = 1;
+    wasRead[node] = 1;
     return content;
   }
 
@@ -108,7 +116,7 @@ export class Archive {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
-    const content = readMember(this.#from, this.#index.recordOf(node), member.name, true);
+    const content = readMember(this.#from!, this.#index.recordOf(node), member.name, true);
     const bytes = around === undefined ? content : join(around, content);
     const text = decodeText(bytes);
     giveBack(content);
@@ -124,7 +132,7 @@ export class Archive {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
-    const start = storedOffset(this.#from, this.#index.recordOf(node), member.name);
+    const start = storedOffset(this.#from!, this.#index.recordOf(node), member.name);
     if (start === null) return null;
     const bytes = this.#source.read(start + offset, Math.max(0, Math.min(length, member.size - offset)));
     this.#source.assertUnchanged();
@@ -145,6 +153,21 @@ export class Archive {
       sizeCalculation: (buffer) => Math.min(buffer.buffer.byteLength, LARGEST_CACHED_BYTES) + 64,
     });
     this.#contents.set(node, content);
+  }
+
+  get #index(): MemberIndex {
+    return this.#known ?? this.#settle();
+  }
+
+  #settle(): MemberIndex {
+    const source = this.#source;
+    const end = this.#end;
+    const index = this.#stored?.checked() ?? makeIndex(source, end);
+    this.#stored = null;
+    this.#known = index;
+    this.#from = { source, end, directory: index.bytes, localStarts: index.localStarts, isHinted: index.isHinted };
+    this.#wasRead = new Uint8Array(index.count);
+    return index;
   }
 
   #nodeOf(member: Member): number {
@@ -185,11 +208,13 @@ export class Archive {
   }
 }
 
-function makeIndex(source: ByteSource, end: EndRecord, directory: Buffer): MemberIndex {
-  const { table, localStarts } = buildIndex(source.path, directory, end, (record, other, starts) =>
+function makeIndex(source: ByteSource, end: EndRecord): MemberIndex {
+  const directory = source.read(end.directoryOffset, end.directorySize);
+  source.assertUnchanged();
+  const { tables, bytes, localStarts } = buildIndex(source.path, directory, end, (record, other, starts) =>
     hasSameContent({ source, end, directory, localStarts: starts, isHinted: false }, record, other),
   );
-  return new MemberIndex(table, localStarts, false);
+  return new MemberIndex(DirectoryBytes.whole(bytes, directory.length), tables, localStarts, false);
 }
 
 function join({ before, after }: TextAround, content: Buffer): Buffer {
@@ -213,10 +238,7 @@ export function openArchive(path: string): Archive {
 export function openSource(source: ByteSource): Archive {
   try {
     const end = findEndRecord(source);
-    const directory = source.read(end.directoryOffset, end.directorySize);
-    source.assertUnchanged();
-    const index = readStoredIndex(source, end, directory) ?? makeIndex(source, end, directory);
-    return new Archive(source, end, index);
+    return new Archive(source, end, readStoredIndex(source, end));
   } catch (error) {
     source.close();
     throw error;

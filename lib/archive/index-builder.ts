@@ -7,8 +7,9 @@ import { u16 } from './little-endian.ts';
 import { decodeName, unsafeReason } from './member-name.ts';
 import { nameHash } from './name-hash.ts';
 import { markUnicodePaths, type NameScan, scanNames } from './name-scan.ts';
-import { NODE_DIRECTORY, NODE_FILE, NODE_LINK, statedKind } from './node-kind.ts';
-import { NodeTable } from './node-table.ts';
+import { NODE_DIRECTORY, NODE_FILE, NODE_IMPLIED, NODE_LINK, statedKind } from './node-kind.ts';
+import { isDirectory, NodeTable } from './node-table.ts';
+import type { NodeTables } from './node-tables.ts';
 import { assertDisjoint } from './overlap.ts';
 import { inspectRecords, walkRecords } from './record-walk.ts';
 
@@ -19,7 +20,9 @@ export type ContentComparison = (record: number, other: number, localStarts: Flo
 
 /** What {@link MemberIndex} is made of. */
 export interface BuiltIndex {
-  readonly table: NodeTable;
+  readonly tables: NodeTables;
+  /** The central directory, and behind it the names that had to be decoded. */
+  readonly bytes: Buffer;
   /** As {@link MemberIndex.localStarts}. */
   readonly localStarts: Float64Array | null;
 }
@@ -37,7 +40,7 @@ export function buildIndex(
   end: EndRecord,
   isSameContent: ContentComparison,
 ): BuiltIndex {
-  const nodes = NodeTable.forMembers(directory, end.count);
+  const nodes = new NodeTable(directory, end.count);
   const walk = walkRecords(nodes, end.count);
   if (walk.count < end.count || walk.end !== directory.length)
     throw badRecord(path, directory, end, walk.end, walk.count);
@@ -49,7 +52,7 @@ export function buildIndex(
   const builder = new IndexBuilder(path, nodes, end, (record, other) => isSameContent(record, other, localStarts));
   builder.addPlain(scan, unusual, isOdd);
   if (scan.odd.length > 0) builder.addOdd(scan.odd);
-  return { table: nodes, localStarts };
+  return { tables: nodes.finish(builder.moved), bytes: nodes.bytes, localStarts };
 }
 
 class IndexBuilder {
@@ -57,6 +60,8 @@ class IndexBuilder {
   readonly #nodes: NodeTable;
   readonly #end: EndRecord;
   readonly #isSameContent: (record: number, other: number) => boolean;
+  /** As {@link NodeTables.moved}. */
+  moved: Map<number, number> | null = null;
 
   constructor(
     path: string,
@@ -103,7 +108,7 @@ class IndexBuilder {
       const to = isLast ? levelLengths.length : firstLevels[i + 1]!;
       const base = isBelow[i] === 1 ? directory : 0;
       directory = nodes.directoryBelow(base, nodes.nameStarts[node]!, levelLengths, levelHashes, from, to);
-      if (nodes.kinds[directory] !== NODE_DIRECTORY) throw this.#inTheWay(directory, node);
+      if (!isDirectory(nodes.kinds[directory]!)) throw this.#inTheWay(directory, node);
       nodes.parents.fill(directory, node, isLast ? this.#end.count + 1 : changes[i + 1]!);
     }
   }
@@ -118,6 +123,8 @@ class IndexBuilder {
       const raw = rawName(directory, nodes.records[node]!);
       const name = this.#decode(directory, nodes.records[node]!, raw);
       if (name === raw) continue;
+      this.moved ??= new Map();
+      this.moved.set(node, nodes.records[node]!);
       nodes.nameStarts[node] = size;
       nodes.nameLengths[node] = name.length;
       decoded.push(name);
@@ -159,7 +166,7 @@ class IndexBuilder {
 
   #directory(node: number, start: number, length: number): number {
     const directory = this.#nodes.directory(start, length);
-    if (this.#nodes.kinds[directory] === NODE_DIRECTORY) return directory;
+    if (isDirectory(this.#nodes.kinds[directory]!)) return directory;
     throw this.#inTheWay(directory, node);
   }
 
@@ -169,19 +176,21 @@ class IndexBuilder {
 
   // Twice the same directory is harmless: there is nothing in which the two could differ.
   #claim(directory: number, node: number): void {
-    const { kinds, records, parents } = this.#nodes;
+    const { kinds, nameStarts, records } = this.#nodes;
     kinds[node] = 0;
-    if (records[directory]! < 0) records[directory] = records[node]!;
-    parents[node] = -1;
+    if (kinds[directory] !== NODE_IMPLIED) return;
+    kinds[directory] = NODE_DIRECTORY;
+    records[directory] = records[node]!;
+    nameStarts[directory] = nameStarts[node]!;
+    if (this.moved?.has(node) === true) this.moved.set(directory, records[node]!);
   }
 
   #settle(other: number, node: number): void {
-    const { kinds, records, parents } = this.#nodes;
-    const isDirectory = kinds[other] === NODE_DIRECTORY;
-    const isSame = !isDirectory && kinds[other] === kinds[node] && this.#isSameContent(records[other]!, records[node]!);
-    if (!isSame) throw duplicateName(this.#path, this.#nameOf(node), this.#end, records[node]!, isDirectory);
+    const { kinds, records } = this.#nodes;
+    const isBelow = isDirectory(kinds[other]!);
+    const isSame = !isBelow && kinds[other] === kinds[node] && this.#isSameContent(records[other]!, records[node]!);
+    if (!isSame) throw duplicateName(this.#path, this.#nameOf(node), this.#end, records[node]!, isBelow);
     kinds[node] = 0;
-    parents[node] = -1;
   }
 
   #nameOf(node: number): string {

@@ -2,12 +2,11 @@
 import { CENTRAL_HEADER_SIZE, type CentralRecord } from './central-directory.ts';
 import { EXTRA_ZIP64, findExtra } from './extra-fields.ts';
 import { i32, u16, u32, u64 } from './little-endian.ts';
+import { LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-signature.ts';
 
 // Local file header, APPNOTE 4.3.7.
 //   0 u32 signature   4 u16 version needed   6 u16 flags   8 u16 method   10 u16 DOS time   12 u16 DOS date   14 u32 CRC-32
 //   18 u32 compressed size   22 u32 size   26 u16 name length   28 u16 extra length   30 name, extra
-export const LOCAL_HEADER_SIZE = 30;
-export const LOCAL_SIGNATURE = 0x04034b50;
 const FLAG_ENCRYPTED = 1;
 const FLAG_DATA_DESCRIPTOR = 8;
 

@@ -7,7 +7,8 @@ import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, type CentralRecord, readCentral
 import type { EndRecord } from './end-record.ts';
 import type { Decoded } from './inflater.ts';
 import { i32, u16 } from './little-endian.ts';
-import { dataStart, findMismatch, LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-header.ts';
+import { dataStart, findMismatch } from './local-header.ts';
+import { LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-signature.ts';
 import { decoderOf, describeUnsupported, isSizePossible } from './methods.ts';
 import { extentLimit } from './overlap.ts';
 import { giveBack } from './scratch.ts';

@@ -5,6 +5,8 @@ export const NODE_FILE = 2;
 export const NODE_LINK = 3;
 /** A device or socket by its Unix mode: listed, never read. */
 export const NODE_SPECIAL = 4;
+/** A directory without a record: only the names of what is in it tell of it. */
+export const NODE_IMPLIED = 5;
 
 export type NodeKind = typeof NODE_DIRECTORY | typeof NODE_FILE | typeof NODE_LINK | typeof NODE_SPECIAL;
 

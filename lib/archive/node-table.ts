@@ -1,24 +1,11 @@
-// The nodes of an index, in flat arrays, and the hash table that finds them by name. No object or string per member.
-import { finishHash, HASH_BASIS, HASH_PRIME, nameHash } from './name-hash.ts';
-import { NODE_DIRECTORY } from './node-kind.ts';
+// The tables of an index while it is built: nodes are put in, directories made on the way.
+import { finishHash, HASH_BASIS, HASH_PRIME } from './name-hash.ts';
+import { NODE_DIRECTORY, NODE_IMPLIED } from './node-kind.ts';
+import type { NodeTables } from './node-tables.ts';
 
 const SLASH = 0x2f;
 
-/** What a {@link NodeTable} consists of; the property of the same name says what each is. */
-export interface NodeTables {
-  readonly kinds: Uint8Array;
-  readonly nameStarts: Int32Array;
-  readonly nameLengths: Int32Array;
-  readonly parents: Int32Array;
-  readonly records: Int32Array;
-  readonly hashes: Int32Array;
-  readonly slots: Int32Array;
-}
-
-/**
- * Members by name. Node 0 is the root, nodes 1 to `members` stand for the records of the central directory in their order, the rest
- * are directories. A record that names a directory lends it its data ({@link records}); its own node then stays out of the table.
- */
+/** {@link NodeTables} in the making. */
 export class NodeTable {
   /** The central directory, and after it the names that had to be decoded. */
   bytes: Buffer;
@@ -27,93 +14,34 @@ export class NodeTable {
   hasLinks = false;
   kinds: Uint8Array;
   nameStarts: Int32Array;
-  /** Bytes, without the trailing slash of a directory. */
   nameLengths: Int32Array;
-  /** -1 for a node that is not in the table. */
   parents: Int32Array;
   /** Offset of the central record in `bytes`; -1 for the root and for directories that only names imply. */
   records: Int32Array;
-  /** Finished hashes. */
   hashes: Int32Array;
-  // Node numbers, 0 = free. Length is a power of two, at least twice the capacity: a miss soon meets a free slot.
+  // At least twice as many as the capacity: a miss soon meets a free one.
   #slots: Int32Array;
 
-  private constructor(bytes: Buffer, count: number, tables: NodeTables) {
-    this.bytes = bytes;
-    this.count = count;
-    this.kinds = tables.kinds;
-    this.nameStarts = tables.nameStarts;
-    this.nameLengths = tables.nameLengths;
-    this.parents = tables.parents;
-    this.records = tables.records;
-    this.hashes = tables.hashes;
-    this.#slots = tables.slots;
-  }
-
   /** An empty table for that many records, with the root in it. */
-  static forMembers(bytes: Buffer, members: number): NodeTable {
+  constructor(bytes: Buffer, members: number) {
     const capacity = members + (members >> 2) + 64;
-    const table = new NodeTable(bytes, members + 1, {
-      kinds: new Uint8Array(capacity),
-      nameStarts: new Int32Array(capacity),
-      nameLengths: new Int32Array(capacity),
-      parents: new Int32Array(capacity),
-      records: new Int32Array(capacity),
-      hashes: new Int32Array(capacity),
-      slots: new Int32Array(slotCount(capacity)),
-    });
-    table.kinds[0] = NODE_DIRECTORY;
-    table.records[0] = -1;
-    table.parents[0] = -1;
-    return table;
+    this.bytes = bytes;
+    this.count = members + 1;
+    this.kinds = new Uint8Array(capacity);
+    this.nameStarts = new Int32Array(capacity);
+    this.nameLengths = new Int32Array(capacity);
+    this.parents = new Int32Array(capacity);
+    this.records = new Int32Array(capacity);
+    this.hashes = new Int32Array(capacity);
+    this.#slots = new Int32Array(slotCount(capacity));
+    this.kinds[0] = NODE_IMPLIED;
+    this.records[0] = -1;
   }
 
-  /** A table of tables that are full already. */
-  static from(bytes: Buffer, tables: NodeTables, hasLinks: boolean): NodeTable {
-    const table = new NodeTable(bytes, tables.kinds.length, tables);
-    table.hasLinks = hasLinks;
-    return table;
-  }
-
-  /** The hash table itself: node numbers, 0 where it is free. */
-  get slots(): Int32Array {
-    return this.#slots;
-  }
-
-  /** The node of that name ('' is the root), or -1. */
-  find(name: string): number {
-    if (name.length === 0) return 0;
-    const hash = nameHash(name);
-    if (hash < 0) return this.#findBytes(Buffer.from(name));
-    const { bytes, hashes, nameStarts, nameLengths } = this;
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    const length = name.length;
-    let slot = hash & mask;
-    for (let node = slots[slot]!; node !== 0; node = slots[slot]!) {
-      if (hashes[node] === hash && nameLengths[node] === length) {
-        const start = nameStarts[node]!;
-        let i = length - 1;
-        while (i >= 0 && bytes[start + i] === name.charCodeAt(i)) i--;
-        if (i < 0) return node;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return -1;
-  }
-
-  #findBytes(name: Buffer): number {
-    const hash = nameHash(name.toString('latin1'), 0x100);
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (let node = slots[slot]!; node !== 0; node = slots[slot]!) {
-      const start = this.nameStarts[node]!;
-      const end = start + this.nameLengths[node]!;
-      if (this.hashes[node] === hash && name.compare(this.bytes, start, end) === 0) return node;
-      slot = (slot + 1) & mask;
-    }
-    return -1;
+  /** The tables, finished. @param moved as {@link NodeTables.moved} */
+  finish(moved: ReadonlyMap<number, number> | null): NodeTables {
+    const { count, hasLinks, kinds, nameStarts, nameLengths, parents, hashes } = this;
+    return { count, hasLinks, kinds, nameStarts, nameLengths, parents, hashes, slots: this.#slots, moved };
   }
 
   /** Puts `node`, whose hash, name and kind are set, into the table; returns 0, or the node that has the name already. */
@@ -215,7 +143,7 @@ export class NodeTable {
       if (node !== 0) break;
     }
     if (node === 0) node = base;
-    if (this.kinds[node] !== NODE_DIRECTORY) return node;
+    if (!isDirectory(this.kinds[node]!)) return node;
     for (level++; level < to; level++)
       node = this.#addDirectory(node, start, lengths[level]!, finishHash(hashes[level]!));
     return node;
@@ -227,7 +155,7 @@ export class NodeTable {
     this.hashes[node] = hash;
     this.nameStarts[node] = start;
     this.nameLengths[node] = length;
-    this.kinds[node] = NODE_DIRECTORY;
+    this.kinds[node] = NODE_IMPLIED;
     this.parents[node] = parent;
     this.records[node] = -1;
     this.insert(node);
@@ -248,6 +176,11 @@ export class NodeTable {
     this.#slots = new Int32Array(slotCount(capacity));
     for (const node of nodes) this.insert(node);
   }
+}
+
+/** Whether a directory, stated or implied. */
+export function isDirectory(kind: number): boolean {
+  return kind === NODE_DIRECTORY || kind === NODE_IMPLIED;
 }
 
 function slotCount(capacity: number): number {

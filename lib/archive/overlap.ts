@@ -4,7 +4,7 @@ import { CENTRAL_HEADER_SIZE, readCentralRecord } from './central-directory.ts';
 import { rawName } from './directory-errors.ts';
 import type { EndRecord } from './end-record.ts';
 import { u16 } from './little-endian.ts';
-import { LOCAL_HEADER_SIZE } from './local-header.ts';
+import { LOCAL_HEADER_SIZE } from './local-signature.ts';
 
 /**
  * Checks that no two members overlap and that none reaches into the central directory.

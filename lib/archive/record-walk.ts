@@ -1,6 +1,6 @@
 // Walks the records of a central directory: where each starts, and what is out of the ordinary about them.
 import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, readCentralRecord } from './central-directory.ts';
-import { LOCAL_HEADER_SIZE } from './local-header.ts';
+import { LOCAL_HEADER_SIZE } from './local-signature.ts';
 import type { NodeTable } from './node-table.ts';
 
 /** What a walk came to. */

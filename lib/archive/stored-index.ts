@@ -1,118 +1,168 @@
-// An index that lies ready in the archive: the tables of a NodeTable as its last member, bound to the central directory by a checksum.
-import { endianness } from 'node:os';
+// An index that lies ready in the archive: its tables as the last member, bound to the central directory by a checksum.
 import { crc32 } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
-import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE } from './central-directory.ts';
+import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, type CentralRecord, readCentralRecord } from './central-directory.ts';
+import { DirectoryBytes } from './directory-bytes.ts';
 import type { EndRecord } from './end-record.ts';
-import { buildIndex } from './index-builder.ts';
 import { i32, u16, u32 } from './little-endian.ts';
+import { LOCAL_HEADER_SIZE, LOCAL_SIGNATURE } from './local-signature.ts';
 import { MemberIndex } from './member-index.ts';
-import { hasSameContent, storedOffset } from './member-reader.ts';
-import { NodeTable } from './node-table.ts';
+import type { NodeTables, Numbers } from './node-tables.ts';
 
-/** The member's name. It is the last record of the central directory, without extra field and comment. */
+/** The member's name. It is the last record of the central directory, without extra field and comment, and the last member. */
 export const INDEX_NAME = '.zipimport/index';
 
 // All numbers little-endian.
-//   0 8 bytes 'ZIINDEX1'   8 u32 CRC-32 of what follows   12 u32 records   16 u32 nodes   20 u32 slots
-//   24 u32 bytes of the central directory in front of the index's own record   28 u32 their CRC-32   32 u32 flags   36 u32 zero
-//   40 records, name starts, name lengths, parents, hashes (i32 per node), slots (i32), kinds (u8 per node)
-const MAGIC = Buffer.from('ZIINDEX1', 'latin1');
-const HEADER_BYTES = 40;
-const NUMBERS_PER_NODE = 5;
-const FLAG_HAS_LINKS = 1;
+//   0 8 bytes 'ZIINDEX2'   8 u32 records   12 u32 nodes   16 u32 slots
+//   20 u32 bytes of the central directory in front of the index's own record   24 u32 their CRC-32   28 u32 flags
+//   32 hashes, name starts (i32 per node); parents (per node), slots: u16, or i32 with the flag; name lengths (u16), kinds (u8 per node)
+export const INDEX_MAGIC: Buffer = Buffer.from('ZIINDEX2', 'latin1');
+export const INDEX_HEADER_BYTES = 32;
+export const FLAG_HAS_LINKS = 1;
+/** There are nodes above 65535. */
+export const FLAG_WIDE = 2;
 const RECORD_BYTES = CENTRAL_HEADER_SIZE + INDEX_NAME.length;
 const NAME = Buffer.from(INDEX_NAME, 'latin1');
+// What the checks read the directory through: it stays in the processor's cache, and what is checked need not be kept.
+const WINDOW_BYTES = 256 * 1024;
 
 /**
- * The index that lies in the archive; null when there is none, or one of another central directory, or a damaged one: it is then built.
- * It was made by {@link encodeIndex}, after all checks. A forged one can hide members or hand out one in place of another of the same
- * name; it reaches nothing outside the archive, and a member under a name that is not its own is refused when it is read.
- * @param directory the bytes of the central directory
+ * The index that lies in the archive; null when there is none, or none of this form.
+ * Nothing in it was looked at but its header: {@link StoredIndex.checked} does that.
  */
-export function readStoredIndex(source: ByteSource, end: EndRecord, directory: Buffer): MemberIndex | null {
-  const record = directory.length - RECORD_BYTES;
-  if (!isIndexRecord(directory, record) || endianness() !== 'LE') return null;
-  try {
-    const start = storedOffset({ source, end, directory, localStarts: null, isHinted: false }, record, INDEX_NAME);
-    if (start === null) return null;
-    return decode(directory, end, record, source.read(start, u32(directory, record + 24)));
-  } catch {
-    return null;
+export function readStoredIndex(source: ByteSource, end: EndRecord): StoredIndex | null {
+  const record = readIndexRecord(source, end);
+  if (record === null || !isLittleEndian()) return null;
+  const { localOffset, size, crc } = record;
+  const header = source.read(end.baseOffset + localOffset, LOCAL_HEADER_SIZE + NAME.length);
+  const isThere =
+    header.length === LOCAL_HEADER_SIZE + NAME.length &&
+    i32(header, 0) === LOCAL_SIGNATURE &&
+    u16(header, 26) === NAME.length &&
+    u16(header, 28) === 0 &&
+    header.compare(NAME, 0, NAME.length, LOCAL_HEADER_SIZE) === 0;
+  const start = end.baseOffset + localOffset + LOCAL_HEADER_SIZE + NAME.length;
+  if (!isThere || start + size !== end.directoryOffset) return null;
+  const bytes = source.read(start, size);
+  source.assertUnchanged();
+  const stored = new StoredIndex(source, end, bytes, crc);
+  return stored.isWhole ? stored : null;
+}
+
+// Without node:os, which would have to be loaded for it.
+function isLittleEndian(): boolean {
+  return new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+}
+
+function readIndexRecord(source: ByteSource, end: EndRecord): CentralRecord | null {
+  const at = end.directorySize - RECORD_BYTES;
+  if (at < 0) return null;
+  const bytes = source.read(end.directoryOffset + at, RECORD_BYTES);
+  const isIts =
+    bytes.length === RECORD_BYTES &&
+    i32(bytes, 0) === CENTRAL_SIGNATURE &&
+    u16(bytes, 28) === NAME.length &&
+    bytes.compare(NAME, 0, NAME.length, CENTRAL_HEADER_SIZE) === 0;
+  const record = isIts ? readCentralRecord(bytes, 0) : null;
+  return record !== null && record.method === 0 && record.size === record.compressedSize ? record : null;
+}
+
+/** Tables that are used as they lie there. */
+export class StoredIndex {
+  readonly #source: ByteSource;
+  readonly #end: EndRecord;
+  readonly #bytes: Buffer;
+  readonly #crc: number;
+
+  /** @param crc of the bytes, as the archive states it */
+  constructor(source: ByteSource, end: EndRecord, bytes: Buffer, crc: number) {
+    this.#source = source;
+    this.#end = end;
+    this.#bytes = bytes;
+    this.#crc = crc;
   }
-}
 
-function isIndexRecord(directory: Buffer, at: number): boolean {
-  return (
-    at >= 0 &&
-    i32(directory, at) === CENTRAL_SIGNATURE &&
-    u16(directory, at + 28) === NAME.length &&
-    directory.compare(NAME, 0, NAME.length, at + CENTRAL_HEADER_SIZE) === 0
-  );
-}
+  /** Nodes. */
+  get count(): number {
+    return u32(this.#bytes, 12);
+  }
 
-function decode(directory: Buffer, end: EndRecord, covered: number, bytes: Buffer): MemberIndex | null {
-  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const nodes = u32(bytes, 16);
-  const slots = u32(bytes, 20);
-  const isWhole = bytes.length === HEADER_BYTES + (nodes * NUMBERS_PER_NODE + slots) * 4 + nodes;
-  // A number of slots that is no power of two, or none that is free, would have a search never end.
-  if (!isWhole || nodes === 0 || slots < 2 || (slots & (slots - 1)) !== 0) return null;
-  if (u32(bytes, 12) !== end.count - 1 || u32(bytes, 24) !== covered) return null;
-  if (crc32(bytes.subarray(12)) !== u32(bytes, 8)) return null;
-  if (crc32(directory.subarray(0, covered)) !== u32(bytes, 28)) return null;
-  // Typed arrays start at multiples of their element's size.
-  const memory = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(new Uint8Array(bytes).buffer);
-  let at = memory.byteOffset + HEADER_BYTES;
-  const next = (length: number): Int32Array => {
-    const array = new Int32Array(memory.buffer, at, length);
-    at += length * 4;
-    return array;
-  };
-  const tables = {
-    records: next(nodes),
-    nameStarts: next(nodes),
-    nameLengths: next(nodes),
-    parents: next(nodes),
-    hashes: next(nodes),
-    slots: next(slots),
-    kinds: new Uint8Array(memory.buffer, at, nodes),
-  };
-  if (!tables.slots.includes(0)) return null;
-  const table = NodeTable.from(directory, tables, (u32(bytes, 32) & FLAG_HAS_LINKS) !== 0);
-  return new MemberIndex(table, null, true);
-}
+  /** Whether it is an index of this form for that many records, with all its tables. */
+  get isWhole(): boolean {
+    const bytes = this.#bytes;
+    if (bytes.length < INDEX_HEADER_BYTES || bytes.compare(INDEX_MAGIC, 0, INDEX_MAGIC.length, 0, 8) !== 0)
+      return false;
+    const nodes = this.count;
+    const slots = u32(bytes, 16);
+    const width = this.#isWide ? 4 : 2;
+    return (
+      nodes > 0 &&
+      slots > 1 &&
+      (slots & (slots - 1)) === 0 &&
+      bytes.length === INDEX_HEADER_BYTES + nodes * (8 + width + 3) + slots * width &&
+      u32(bytes, 8) === this.#end.count - 1 &&
+      u32(bytes, 20) === this.#end.directorySize - RECORD_BYTES
+    );
+  }
 
-/**
- * The content of {@link INDEX_NAME} for an archive that does not hold it yet; null where its members do not lie in the order of their
- * records, or a name had to be decoded: such archives are opened without.
- * @throws what opening the archive throws
- */
-export function encodeIndex(source: ByteSource, end: EndRecord, directory: Buffer): Buffer | null {
-  const { table, localStarts } = buildIndex(source.path, directory, end, (record, other, starts) =>
-    hasSameContent({ source, end, directory, localStarts: starts, isHinted: false }, record, other),
-  );
-  if (localStarts !== null || table.bytes !== directory) return null;
-  const { count, slots } = table;
-  const numbers = [table.records, table.nameStarts, table.nameLengths, table.parents, table.hashes];
-  const header = Buffer.alloc(HEADER_BYTES);
-  MAGIC.copy(header);
-  const values = [
-    end.count,
-    count,
-    slots.length,
-    directory.length,
-    crc32(directory),
-    table.hasLinks ? FLAG_HAS_LINKS : 0,
-  ];
-  values.forEach((value, i) => {
-    header.writeUInt32LE(value, 12 + i * 4);
-  });
-  const arrays = [...numbers.map((array) => array.subarray(0, count)), slots, table.kinds.subarray(0, count)];
-  const bytes = Buffer.concat([
-    header,
-    ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
-  ]);
-  bytes.writeUInt32LE(crc32(bytes.subarray(12)), 8);
-  return bytes;
+  /**
+   * The index, after looking at all of it and at all of the directory that it was made from: what it does not know is not there. Null when
+   * either is not what it was: damaged, or changed by another tool. An index is then to be built.
+   * A forged one can hide members or hand out one in place of another of the same name; it reaches nothing outside the archive, and a
+   * member under a name that is not its own is refused when it is read.
+   * @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE, _ARCHIVE_CLOSED
+   */
+  checked(): MemberIndex | null {
+    const source = this.#source;
+    if (crc32(this.#bytes) !== this.#crc) return null;
+    const tables = this.#tables();
+    // A search for what is not there ends at a free slot.
+    if (!tables.slots.includes(0)) return null;
+    if (this.#directoryCrc() !== u32(this.#bytes, 24)) return null;
+    source.assertUnchanged();
+    return new MemberIndex(DirectoryBytes.paged(source, this.#end), tables, null, true);
+  }
+
+  #directoryCrc(): number {
+    const source = this.#source;
+    const covered = u32(this.#bytes, 20);
+    let crc = 0;
+    for (let at = 0; at < covered; at += WINDOW_BYTES) {
+      const offset = this.#end.directoryOffset + at;
+      const length = Math.min(WINDOW_BYTES, covered - at);
+      crc = crc32(source.borrow?.(offset, length) ?? source.read(offset, length), crc);
+    }
+    return crc;
+  }
+
+  get #isWide(): boolean {
+    return (u32(this.#bytes, 28) & FLAG_WIDE) !== 0;
+  }
+
+  #tables(): NodeTables {
+    // Typed arrays start at multiples of their elements' size.
+    const memory = this.#bytes.byteOffset % 4 === 0 ? this.#bytes : Buffer.from(new Uint8Array(this.#bytes).buffer);
+    const { buffer } = memory;
+    const count = this.count;
+    let at = memory.byteOffset + INDEX_HEADER_BYTES;
+    const next = (bytes: number): number => {
+      at += bytes;
+      return at - bytes;
+    };
+    const numbers = (length: number): Numbers =>
+      this.#isWide
+        ? new Int32Array(buffer, next(length * 4), length)
+        : new Uint16Array(buffer, next(length * 2), length);
+    return {
+      count,
+      hasLinks: (u32(this.#bytes, 28) & FLAG_HAS_LINKS) !== 0,
+      hashes: new Int32Array(buffer, next(count * 4), count),
+      nameStarts: new Int32Array(buffer, next(count * 4), count),
+      parents: numbers(count),
+      slots: numbers(u32(this.#bytes, 16)),
+      nameLengths: new Uint16Array(buffer, next(count * 2), count),
+      kinds: new Uint8Array(buffer, next(count), count),
+      moved: null,
+    };
+  }
 }

@@ -10,13 +10,15 @@ import { OWN_FOLDER } from './own-folder.ts';
 /** Answers for one zip archive. An archive that is replaced on disk by rename keeps answering with its old content. */
 export class ZipFinder implements Finder {
   readonly entry: PathEntry;
-  readonly hasLinks: boolean;
   readonly #archive: Archive;
 
   constructor(entry: PathEntry, archive: Archive) {
     this.entry = entry;
-    this.hasLinks = archive.hasLinks;
     this.#archive = archive;
+  }
+
+  get hasLinks(): boolean {
+    return this.#archive.hasLinks;
   }
 
   lookup(name: MemberName): Member | undefined {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DirectoryBytes } from '../../../lib/archive/directory-bytes.ts';
 import { findEndRecord } from '../../../lib/archive/end-record.ts';
 import { buildIndex } from '../../../lib/archive/index-builder.ts';
 import { MemberIndex } from '../../../lib/archive/member-index.ts';
@@ -16,8 +17,8 @@ function build(members: readonly Named[], isSame = false, fields: ArchiveFields 
   const source = bufferSource(bytes);
   const end = findEndRecord(source);
   const directory = source.read(end.directoryOffset, end.directorySize);
-  const { table, localStarts } = buildIndex('/memory.zip', directory, end, () => isSame);
-  return new MemberIndex(table, localStarts, false);
+  const { tables, bytes: named, localStarts } = buildIndex('/memory.zip', directory, end, () => isSame);
+  return new MemberIndex(DirectoryBytes.whole(named, directory.length), tables, localStarts, false);
 }
 
 function kinds(index: MemberIndex, names: readonly string[]): (number | undefined)[] {

@@ -1,41 +1,32 @@
 import assert from 'node:assert/strict';
 import { type Archive, openSource } from '../../../lib/archive/archive.ts';
+import { CENTRAL_HEADER_SIZE } from '../../../lib/archive/central-directory.ts';
+import { DirectoryBytes } from '../../../lib/archive/directory-bytes.ts';
+import { findEndRecord } from '../../../lib/archive/end-record.ts';
+import { buildIndex } from '../../../lib/archive/index-builder.ts';
 import { MemberIndex } from '../../../lib/archive/member-index.ts';
-import { nameHash } from '../../../lib/archive/name-hash.ts';
-import { NODE_FILE } from '../../../lib/archive/node-kind.ts';
-import { NodeTable } from '../../../lib/archive/node-table.ts';
+import { NODE_DIRECTORY, NODE_FILE } from '../../../lib/archive/node-kind.ts';
 import { bufferSource } from '../../support/buffer-source.ts';
 import { buildZip } from '../../support/zip-builder.ts';
 
 describe('MemberIndex', () => {
-  it('shows the table: names, kinds, records, children in the order of the archive', () => {
-    const nodes = NodeTable.forMembers(Buffer.from('d/éd/b'), 2);
-    [
-      [0, 4],
-      [4, 3],
-    ].forEach(([start, length], i) => {
-      nodes.nameStarts[i + 1] = start!;
-      nodes.nameLengths[i + 1] = length! - (i === 0 ? 0 : 0);
-    });
-    nodes.nameLengths[1] = 4;
-    nodes.nameStarts[2] = 4;
-    nodes.nameLengths[2] = 3;
-    for (const [node, name] of [
-      [1, 'd/\xc3\xa9'],
-      [2, 'd/b'],
-    ] as const) {
-      nodes.hashes[node] = nameHash(name, 0x100);
-      nodes.kinds[node] = NODE_FILE;
-      nodes.records[node] = node * 100;
-      nodes.parents[node] = nodes.directory(0, 1);
-      nodes.insert(node);
-    }
-    const index = new MemberIndex(nodes, null, false);
+  it('shows the tables: names, kinds, records, children in the order of the archive', () => {
+    const archive = buildZip([{ name: 'd/é', flags: 0x800 }, { name: 'd/b' }, { name: 'e/' }]);
+    const source = bufferSource(archive);
+    const end = findEndRecord(source);
+    const directory = source.read(end.directoryOffset, end.directorySize);
+    const { tables } = buildIndex('/memory.zip', directory, end, () => false);
+    const index = new MemberIndex(DirectoryBytes.paged(source, end), tables, null, false);
     assert.deepEqual([index.nameOf(1), index.nameOf(2), index.nameOf(index.find('d'))], ['d/é', 'd/b', 'd']);
-    assert.deepEqual([index.kindOf(1), index.recordOf(2), index.recordOf(0)], [NODE_FILE, 200, -1]);
+    const second = CENTRAL_HEADER_SIZE + Buffer.byteLength('d/é');
+    assert.deepEqual([index.kindOf(1), index.recordOf(2), index.recordOf(0)], [NODE_FILE, second, -1]);
+    const [implied, stated] = [index.find('d'), index.find('e')];
+    assert.deepEqual([index.kindOf(implied), index.kindOf(stated)], [NODE_DIRECTORY, NODE_DIRECTORY]);
+    assert.deepEqual([index.recordOf(implied), index.recordOf(stated)], [-1, second + CENTRAL_HEADER_SIZE + 3]);
     assert.deepEqual(index.childrenOf(index.find('d')), ['é', 'b']);
-    assert.deepEqual(index.childrenOf(0), ['d']);
-    assert.deepEqual([index.hasLinks, index.count, index.localStarts], [false, 4, null]);
+    assert.deepEqual(index.childrenOf(0), ['d', 'e']);
+    assert.deepEqual([index.hasLinks, index.count, index.localStarts], [false, 6, null]);
+    assert.ok(index.bytes.equals(directory));
   });
 
   it('lists an empty archive as an empty root', () => {

@@ -7,7 +7,7 @@ import { buildZip, type MemberFields, unicodePathBlock } from '../../support/zip
 
 function walked(members: readonly MemberFields[]): NodeTable {
   const bytes = buildZip(members);
-  const nodes = NodeTable.forMembers(bytes.subarray(bytes.readUInt32LE(bytes.length - 6), -22), members.length);
+  const nodes = new NodeTable(bytes.subarray(bytes.readUInt32LE(bytes.length - 6), -22), members.length);
   walkRecords(nodes, members.length);
   return nodes;
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { DirectoryBytes } from '../../../lib/archive/directory-bytes.ts';
 import { nameHash } from '../../../lib/archive/name-hash.ts';
-import { NODE_DIRECTORY, NODE_FILE } from '../../../lib/archive/node-kind.ts';
-import { NodeTable } from '../../../lib/archive/node-table.ts';
+import { NODE_FILE, NODE_IMPLIED } from '../../../lib/archive/node-kind.ts';
+import { isDirectory, NodeTable } from '../../../lib/archive/node-table.ts';
+import { findNode } from '../../../lib/archive/node-tables.ts';
 
 /** A table over `names`, one after the other, none of them inserted yet. */
 function table(names: readonly string[]): NodeTable {
-  const nodes = NodeTable.forMembers(Buffer.from(names.join('')), names.length);
+  const nodes = new NodeTable(Buffer.from(names.join('')), names.length);
   let start = 0;
   names.forEach((name, i) => {
     const length = Buffer.byteLength(name);
@@ -18,10 +20,14 @@ function table(names: readonly string[]): NodeTable {
   return nodes;
 }
 
+function find(nodes: NodeTable, name: string): number {
+  return findNode(nodes.finish(null), DirectoryBytes.whole(nodes.bytes), name);
+}
+
 describe('NodeTable', () => {
   it('has a root, and nothing else, at first', () => {
     const nodes = table([]);
-    assert.deepEqual([nodes.find(''), nodes.find('a'), nodes.kinds[0], nodes.count], [0, -1, NODE_DIRECTORY, 1]);
+    assert.deepEqual([find(nodes, ''), find(nodes, 'a'), nodes.kinds[0], nodes.count], [0, -1, NODE_IMPLIED, 1]);
   });
 
   it('finds what was inserted, ASCII or not', () => {
@@ -29,11 +35,11 @@ describe('NodeTable', () => {
     const nodes = table(names);
     for (let node = 1; node <= 4; node++) assert.equal(nodes.insert(node), 0);
     assert.deepEqual(
-      names.map((name) => nodes.find(name)),
+      names.map((name) => find(nodes, name)),
       [1, 2, 3, 4],
     );
     assert.deepEqual(
-      ['c', 'b', 'è', '日本', 'é\0'].map((name) => nodes.find(name)),
+      ['c', 'b', 'è', '日本', 'é\0'].map((name) => find(nodes, name)),
       [-1, -1, -1, -1, -1],
     );
   });
@@ -44,10 +50,10 @@ describe('NodeTable', () => {
     assert.equal(nameHash(pair[0]!), nameHash(pair[1]!));
     const nodes = table(pair);
     nodes.insert(1);
-    assert.equal(nodes.find('liquid'), -1);
+    assert.equal(find(nodes, 'liquid'), -1);
     assert.equal(nodes.insert(2), 0);
     assert.deepEqual(
-      pair.map((name) => nodes.find(name)),
+      pair.map((name) => find(nodes, name)),
       [1, 2],
     );
   });
@@ -57,7 +63,7 @@ describe('NodeTable', () => {
     nodes.hashes[2] = nodes.hashes[1]!;
     assert.equal(nodes.insert(1), 0);
     assert.equal(nodes.insert(2), 0);
-    assert.equal(nodes.find('aaaa'), 1);
+    assert.equal(find(nodes, 'aaaa'), 1);
   });
 
   it('says who has the name already', () => {
@@ -78,7 +84,12 @@ describe('NodeTable', () => {
     assert.equal(nodes.count, 5);
     assert.equal(nodes.directory(5, 3), made);
     assert.equal(nodes.count, 5);
-    assert.deepEqual([nodes.find('a/b'), nodes.parents[made], nodes.records[made]], [made, nodes.find('a'), -1]);
+    assert.deepEqual([find(nodes, 'a/b'), nodes.parents[made], nodes.records[made]], [made, find(nodes, 'a'), -1]);
+  });
+
+  it('knows a directory that is only implied for one', () => {
+    const nodes = table(['a/b']);
+    assert.deepEqual([isDirectory(nodes.kinds[nodes.directory(0, 1)]!), isDirectory(nodes.kinds[1]!)], [true, false]);
   });
 
   it('answers with the file that is in the way of a directory', () => {

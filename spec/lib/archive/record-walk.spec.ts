@@ -6,7 +6,7 @@ import { buildZip, extraBlock, type MemberFields, zip64Block } from '../../suppo
 function table(members: readonly MemberFields[]): { nodes: NodeTable; limit: number } {
   const bytes = buildZip(members);
   const limit = bytes.readUInt32LE(bytes.length - 6);
-  return { nodes: NodeTable.forMembers(bytes.subarray(limit, -22), members.length), limit };
+  return { nodes: new NodeTable(bytes.subarray(limit, -22), members.length), limit };
 }
 
 describe('walkRecords', () => {
