@@ -1,5 +1,6 @@
 // Who uses which entry of the extraction cache: nothing that a live process uses is removed. A user announces itself and then looks for a
 // remover; a remover announces itself and then looks for users. So at least one of two that meet sees the other, and a user waits.
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as fs from '../../lib/original-fs.ts';
 import { isOwnerAlive, ownToken } from './extraction-cache-owner.ts';
@@ -135,17 +136,48 @@ function create(file: string, content: string): boolean {
 
 /** Takes away the mark of a remover that died. @returns whether there is none any more */
 export function breakStale(marker: string): boolean {
-  let owner: string;
-  try {
-    owner = fs.readFileSync(marker, 'utf8');
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT';
-  }
+  const owner = ownerOf(marker);
+  if (owner === null) return !fs.existsSync(marker);
   // It is written a moment after it is made.
   const age = ageOf(marker);
   if (owner === '' ? age < PATIENCE_MS : isOwnerAlive(owner, age)) return false;
-  unlinkIfThere(marker);
-  return true;
+  return takeMark(marker, owner);
+}
+
+/**
+ * Takes away the mark if it is still that of `owner`. Of several that saw the dead one's, the first has taken it and may have put up its
+ * own: that one is given back.
+ * @returns whether there is none any more
+ */
+export function takeMark(marker: string, owner: string): boolean {
+  const aside = `${marker}.${randomBytes(6).toString('hex')}`;
+  try {
+    fs.renameSync(marker, aside);
+  } catch {
+    return !fs.existsSync(marker);
+  }
+  const isTheirs = ownerOf(aside) !== owner;
+  // Fails when another one has marked meanwhile, and then that is the mark.
+  if (isTheirs) linkIfFree(aside, marker);
+  unlinkIfThere(aside);
+  return !isTheirs;
+}
+
+/** null when it cannot be read, most likely because it is gone. */
+function ownerOf(marker: string): string | null {
+  try {
+    return fs.readFileSync(marker, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function linkIfFree(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    // There is one, or the disk has no links.
+  }
 }
 
 /** Milliseconds since the file was written; 0 when it is gone. */

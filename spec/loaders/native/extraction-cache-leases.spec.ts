@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   breakStale,
@@ -9,6 +9,7 @@ import {
   lease,
   release,
   sweepLeases,
+  takeMark,
   whileRemoving,
 } from '../../../loaders/native/extraction-cache-leases.ts';
 import { ownToken } from '../../../loaders/native/extraction-cache-owner.ts';
@@ -93,6 +94,15 @@ describe('leases of the extraction cache', () => {
     utimesSync(marker(), past, past);
     assert.equal(breakStale(marker()), true);
     assert.equal(breakStale(marker()), true);
+  });
+
+  it('give a mark back that another one has put up in place of the dead one', () => {
+    writeFileSync(marker(), ownToken());
+    assert.equal(takeMark(marker(), gone), false);
+    assert.equal(readFileSync(marker(), 'utf8'), ownToken());
+    assert.equal(takeMark(marker(), ownToken()), true);
+    assert.equal(takeMark(marker(), ownToken()), true);
+    assert.deepEqual(readdirSync(root), []);
   });
 
   it('wait until a remover that lives is done', async () => {
