@@ -6,8 +6,8 @@ import type { ExtractionCache, ExtractionCacheOptions } from '../loaders/native/
 import type { NativeStrategy } from '../loaders/native/native-strategy.ts';
 import { extractPath } from './extraction/extraction.ts';
 import { installHooks } from './install.ts';
-import { moduleParts } from './modules/load-parts.ts';
 import { loadEngine } from './load-engine.ts';
+import { moduleParts } from './modules/load-parts.ts';
 import type { PluginHost } from './plugins.ts';
 import { pluginsOfEnvironment } from './plugins.ts';
 import type { Runtime } from './runtime.ts';
