@@ -72,7 +72,7 @@ export function groups(dist) {
     {
       name: 'start',
       title: 'Start-up',
-      repeat: 3,
+      repeat: 5,
       programs: [
         { label: '-e 0, bare', args: ['-e', '0'] },
         { label: '-e 0, with register', args: [...withRegister, '-e', '0'], base: 0, difference: true },
@@ -123,6 +123,7 @@ export function groups(dist) {
     {
       name: 'disk',
       title: 'Programs that use no archive',
+      repeat: 2,
       programs: [
         { label: 'CommonJS from disk, bare', args: [join(CORPUS, 'commonjs.cjs')] },
         { label: 'CommonJS from disk, with register', args: [...withRegister, join(CORPUS, 'commonjs.cjs')], base: 0 },
@@ -131,6 +132,7 @@ export function groups(dist) {
     {
       name: 'files',
       title: 'fs calls on disk files',
+      repeat: 4,
       programs: [
         { label: 'bare', args: [join(CORPUS, 'disk-files.cjs')], values: DISK_CALLS },
         {
