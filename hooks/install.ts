@@ -13,6 +13,7 @@ import { isHooksThread, watchThreadHooks } from './modules/thread-hooks.ts';
 import { patchDlopen } from './native/dlopen.ts';
 import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
+import { patchChdir } from './process/chdir.ts';
 import { installInheritance, registrationPath } from './process/install.ts';
 import { nodeOptions } from './process/node-options.ts';
 import { isRegisteredFirst } from './process/registration.ts';
@@ -46,6 +47,7 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, isLate, beforeBuiltin }));
     undos.push(patchFindPackageJson(runtime.findPackageJson));
     undos.push(patchDlopen(runtime.native));
+    undos.push(patchChdir(runtime.commonjs.owns));
     installInheritance(gates, {
       pathEntries: runtime.pathEntries,
       owns: runtime.commonjs.owns,
