@@ -30,6 +30,7 @@ export function installHooks(runtime: Runtime): Undo {
   // Whether something of the program may have run before, and have taken what is patched here.
   const isLate = isHooksThread() || !isRegisteredFirst(nodeOptions(), registrationPath());
   try {
+    undos.push(runtime.undo);
     const overlay = installFsOverlay(runtime.paths, isLate);
     undos.push(overlay.undo);
     const gates = createBuiltinGates();

@@ -53,6 +53,8 @@ export interface Runtime {
   mount(entry: string): Undo;
   finderFor(entry: string): Finder | null;
   invalidate(entry?: string): void;
+  /** Takes back what was put into Node when an archive asked for it. */
+  readonly undo: Undo;
 }
 
 export function createRuntime(): Runtime {
@@ -75,7 +77,12 @@ export function createRuntime(): Runtime {
   pathHooks.add(openZip, { suffixes: ['.zip'] });
   const options = nodeOptions();
   const compiled = lazy(() =>
-    engine().compiledMembers(policy, debug, () => loadBundle('compiled') as typeof CompiledParts),
+    engine().compiledMembers(
+      policy,
+      debug,
+      () => loadBundle('compiled') as typeof CompiledParts,
+      () => moduleParts().internalRequire(),
+    ),
   );
   const builtInLoaders = lazy(() =>
     moduleParts().builtInLoaders({
@@ -142,7 +149,15 @@ export function createRuntime(): Runtime {
   }
 
   const answers = lazy(() =>
-    moduleParts().makeImportAnswers({ engine, resolver, tree, loaders, ownPath, preserveSymlinks }),
+    moduleParts().makeImportAnswers({
+      engine,
+      resolver,
+      tree,
+      loaders,
+      ownPath,
+      preserveSymlinks,
+      announce: (module) => compiled().modules.announce(module),
+    }),
   );
   const imports = makeImportGate({
     ownPath,
@@ -167,6 +182,7 @@ export function createRuntime(): Runtime {
   function invalidate(entry?: string): void {
     paths.invalidate(entry);
     ownPath.forget();
+    answers.peek()?.forget();
     standIns.forget();
     resolver.peek()?.clear();
   }
@@ -228,6 +244,7 @@ export function createRuntime(): Runtime {
         invalidate();
       };
     },
+    undo: () => compiled.peek()?.modules.undo(),
     finderFor: (entry) => paths.finderFor(path.resolve(entry)),
     invalidate,
   };

@@ -12,6 +12,15 @@ import {
 } from '../../loaders/compiled/code-cache-loader.ts';
 import type { Loader } from '../../loaders/loader.ts';
 import type { DebugLog } from '../debug.ts';
+import { makeModuleCompiler } from '../modules/module-compiler.ts';
+import type { InternalRequire } from '../modules/node-internals.ts';
+import {
+  type CompiledModules,
+  compilationWatch,
+  type ModuleSource,
+  makeCompiledModules,
+  packedModules,
+} from './compiled-modules.ts';
 import type * as Parts from './parts.ts';
 import { makeScriptRunner, type ScriptRunner } from './script-runner.ts';
 
@@ -21,25 +30,64 @@ const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
 export interface CompiledMembers {
   readonly loader: Loader;
   readonly runner: ScriptRunner;
+  readonly modules: CompiledModules;
   /** The finder to use in place of the given one. */
   traced(finder: Finder): Finder;
 }
 
-/** @param loadParts loads the bundle of parts.ts */
+/**
+ * @param loadParts loads the bundle of parts.ts
+ * @param internalRequire opens the door to Node's internal modules
+ */
 export function compiledMembers(
   { compiled, extract }: Policy,
   debug: DebugLog | null,
   loadParts: () => typeof Parts,
+  internalRequire: () => InternalRequire | null,
 ): CompiledMembers {
+  const modulesOf = (source: ModuleSource): CompiledModules =>
+    makeCompiledModules(
+      () => {
+        const require = internalRequire();
+        return require === null ? null : makeModuleCompiler(require);
+      },
+      source,
+      compilationWatch(),
+    );
   const folder = process.env[RECORD_VARIABLE];
-  if (folder !== undefined && folder !== '' && isMainThread) return recording(folder, loadParts());
+  if (folder !== undefined && folder !== '' && isMainThread) return recording(folder, loadParts(), modulesOf);
   const report: CodeCacheReport = (what, finder, member) => debug?.('%s of %s in %s', what, member.name, finder.entry);
-  const find: FindCodeCaches = compiled.read ? packedCodeCaches : () => null;
-  if (compiled.write && isMainThread) return keeping(find, compiled.read, extract.directory, report, loadParts());
+  const find: FindCodeCaches = compiled.read ? onceEach(packedCodeCaches) : () => null;
+  const modules = modulesOf(packedModules(find, report));
+  const members =
+    compiled.write && isMainThread ? keeping(find, compiled.read, extract.directory, report, loadParts()) : null;
+  return { ...(members ?? reading(find, report)), modules };
+}
+
+/** Opening a blob is reading its table. */
+function onceEach(find: FindCodeCaches): FindCodeCaches {
+  const known = new WeakMap<Finder, ReturnType<FindCodeCaches>>();
+  return (finder) => {
+    let caches = known.get(finder);
+    if (caches === undefined) {
+      caches = find(finder);
+      known.set(finder, caches);
+    }
+    return caches;
+  };
+}
+
+type ScriptMembers = Omit<CompiledMembers, 'modules'>;
+
+function reading(find: FindCodeCaches, report: CodeCacheReport): ScriptMembers {
   return { loader: codeCacheLoader(find, report), runner: makeScriptRunner(), traced: (finder) => finder };
 }
 
-function recording(folder: string, { Recorder }: typeof Parts): CompiledMembers {
+function recording(
+  folder: string,
+  { Recorder }: typeof Parts,
+  modulesOf: (source: ModuleSource) => CompiledModules,
+): CompiledMembers {
   const recorder = new Recorder();
   process.once('exit', () => recorder.save(folder));
   // A server is told to end; by default Node ends at once then, without 'exit'.
@@ -47,6 +95,7 @@ function recording(folder: string, { Recorder }: typeof Parts): CompiledMembers 
   return {
     loader: recorder.loader,
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
+    modules: modulesOf(recorder.modules),
     traced: (finder) => recorder.traced(finder),
   };
 }
@@ -57,12 +106,10 @@ function keeping(
   directory: string | null,
   report: CodeCacheReport,
   { Recorder, UserCodeCaches }: typeof Parts,
-): CompiledMembers {
+): ScriptMembers {
   const user = UserCodeCaches.open(directory);
-  if (user === null) {
-    return { loader: codeCacheLoader(findPacked, report), runner: makeScriptRunner(), traced: (finder) => finder };
-  }
-  // ES modules have no other way to a code cache than Node's own (22.1 and newer), which whoever started the process may have set up.
+  if (user === null) return reading(findPacked, report);
+  // Of ES modules Node's own code cache (22.1 and newer) is kept, which whoever started the process may have set up.
   if (process.env['NODE_COMPILE_CACHE'] === undefined) nodeModule.enableCompileCache?.(user.moduleFolder);
   const recorder = new Recorder();
   const finders = new Map<string, Finder>();

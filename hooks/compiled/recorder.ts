@@ -10,6 +10,8 @@ import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
+import type { ModuleCompiler } from '../modules/module-compiler.ts';
+import type { AnnouncedModule, ModuleSource } from './compiled-modules.ts';
 
 /** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
 export interface Recording {
@@ -35,11 +37,15 @@ interface Recorded {
 /** Anything that V8 could take for `import(`, in strings and comments, too; more than that does no harm. */
 const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
 
+/** What may run text as part of the module that it stands in, `import()` included. */
+const SPELLS_EVAL = /\beval\b/;
+
 const NOTHING: Buffer = Buffer.alloc(0);
 
 export class Recorder {
   readonly #read = new Map<string, Set<MemberName>>();
   readonly #scripts = new Map<string, Recorded>();
+  readonly #modules: { readonly module: AnnouncedModule; readonly compiler: ModuleCompiler }[] = [];
   readonly #pending = new Map<string, Omit<Recorded, 'script'>>();
 
   /** Takes every CommonJS module, as a script without code cache. */
@@ -48,6 +54,15 @@ export class Recorder {
     accepts: (member, situation) =>
       situation.takesScripts === true && situation.kind === 'require' && javascriptLoader.accepts(member, situation),
     load: (request) => this.#load(request),
+  };
+
+  /** Takes note of every ES module. */
+  readonly modules: ModuleSource = {
+    wants: () => true,
+    codeOf: (module, compiler) => {
+      this.#modules.push({ module, compiler });
+      return null;
+    },
   };
 
   /** Told of a script before it runs. */
@@ -64,9 +79,24 @@ export class Recorder {
     return new TracedFinder(finder, names);
   }
 
-  /** The code caches of the modules of one archive, in the order in which they ran. */
+  /** The code caches of the modules of one archive, in the order in which they were compiled: ES modules are before any of them runs. */
   codeCaches(entry: string): RecordedCode[] {
     const recorded: RecordedCode[] = [];
+    for (const { module, compiler } of this.#modules) {
+      const { url, source, finder, member } = module;
+      if (finder.entry !== entry) continue;
+      const data = compiler.codeCache(url, source);
+      if (data === null) continue;
+      recorded.push({
+        name: member.name,
+        sourceCrc: sourceCrc(finder, member),
+        sourceSize: member.size,
+        hasImport: SPELLS_IMPORT.test(source) || SPELLS_EVAL.test(source),
+        hasHashbang: source.startsWith('#!'),
+        isModule: true,
+        data,
+      });
+    }
     for (const { finder, member, hasImport, hasHashbang, script } of this.#scripts.values()) {
       if (finder.entry !== entry) continue;
       recorded.push({
@@ -75,6 +105,7 @@ export class Recorder {
         sourceSize: member.size,
         hasImport,
         hasHashbang,
+        isModule: false,
         data: script.createCachedData(),
       });
     }

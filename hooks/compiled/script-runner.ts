@@ -25,12 +25,13 @@ export interface ScriptRunner {
 export type ScriptObserver = (filename: string, script: Script) => void;
 
 // The inspector shows a script as it was compiled, so does coverage; functions from a code cache have no block counters.
-const WATCHING_FLAG = '--inspect';
+export function isWatchingFlag(option: string): boolean {
+  return option.startsWith('--inspect');
+}
 
 /** @param observe for who records code caches */
 export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
-  const isWatched =
-    process.env['NODE_V8_COVERAGE'] !== undefined || nodeOptions().some((option) => option.startsWith(WATCHING_FLAG));
+  const isWatched = process.env['NODE_V8_COVERAGE'] !== undefined || nodeOptions().some(isWatchingFlag);
   const { wrap } = Module;
   const compile = Module.prototype._compile;
   const isExecuting = executingMark();

@@ -48,6 +48,7 @@ export class UserCodeCaches {
     const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
     if (cache === null) return null;
     return {
+      moduleSourceBytes: cache.moduleSourceBytes,
       find: ({ name, crc32, size }: Member) => cache.find(name, crc32, size),
       data: (code) => cache.data(code),
     };

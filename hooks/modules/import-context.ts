@@ -8,9 +8,11 @@ import type { LoaderTable } from '../../loaders/loader-table.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { sourceText } from '../../loaders/source/text.ts';
 import { isTypeScript } from '../../loaders/source/typescript.ts';
+import type { AnnouncedModule } from '../compiled/compiled-modules.ts';
 import type { Engine, Lazy } from '../load-engine.ts';
 import { checkImportAttributes } from './import-attributes.ts';
 import type { ImportAnswers, ImportResolution } from './import-hooks.ts';
+import { makeImportMemory } from './import-memory.ts';
 import type { OwnPath } from './module-urls.ts';
 import { makeTypelessWarning } from './typeless-warning.ts';
 
@@ -19,6 +21,8 @@ export interface ImportParts {
   readonly resolver: Lazy<Resolver>;
   readonly tree: Lazy<FileTree>;
   readonly loaders: LoaderTable;
+  /** Told of each ES module that Node is given as it lies in the archive. */
+  announce(module: AnnouncedModule): void;
   readonly ownPath: OwnPath;
   readonly preserveSymlinks: boolean;
 }
@@ -37,6 +41,7 @@ const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
 export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   const { engine, resolver, tree, loaders, ownPath } = parts;
   const warnOfTypelessPackage = makeTypelessWarning();
+  const memory = makeImportMemory();
   /** One set per array of conditions that Node hands out; it hands out the same few. */
   const conditionSets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
@@ -55,6 +60,8 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   }
 
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
+    const known = memory.find(specifier, parentURL);
+    if (known !== undefined) return known;
     const fromArchive = ownPath(parentURL) !== null;
     let found: ReturnType<Resolver['resolveImport']>;
     try {
@@ -73,7 +80,9 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     if ('builtin' in found) return { url: found.builtin, format: 'builtin' };
     // Outside of archives the URL is all that Node lacks; how to load it, it knows itself.
     if (ownPath(found.url) === null) return fromArchive ? { url: found.url, format: undefined } : null;
-    return { url: found.url, format: formatOf(found.path) };
+    const resolution = { url: found.url, format: formatOf(found.path) };
+    if (fromArchive) memory.keep(specifier, parentURL, resolution);
+    return resolution;
   }
 
   function loadMember(file: string, url: string, kind: 'import' | 'require', takesScripts = false): LoadResult | null {
@@ -86,15 +95,13 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
       throw engine().unknownFileExtension(extension, file);
     }
-    return (loader ?? javascriptLoader).load({
-      path: file,
-      url,
-      finder: found.finder,
-      member: found.member,
-      kind,
-      format,
-      takesScripts,
-    });
+    const { finder, member } = found;
+    const loaded = (loader ?? javascriptLoader).load({ path: file, url, finder, member, kind, format, takesScripts });
+    // Of another's loader the text may be none of the member's.
+    if (loaded.format === 'module' && kind === 'import' && (loader ?? javascriptLoader) === javascriptLoader) {
+      parts.announce({ url, source: loaded.source as string, finder, member });
+    }
+    return loaded;
   }
 
   /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */
@@ -121,6 +128,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     resolve,
     loadRequired,
     formatOf,
+    forget: memory.forget,
     entryPoint: (file) => ({ url: engine().urlOfPath(file, process.platform === 'win32'), format: formatOf(file) }),
     load(file, url, kind, format, attributes) {
       const found = kind === 'import' && format === 'commonjs' && isTypeScript(file) ? tree().find(file) : null;

@@ -24,8 +24,9 @@ export function makeImportGate(parts: ImportGateParts): ImportContext {
   function concerns(specifier: string, parentURL: string): boolean {
     if (specifier.startsWith('file:')) return ownPath(specifier) !== null;
     const first = specifier.charCodeAt(0);
-    if (ownPath(parentURL) !== null) return !parts.isBuiltin(specifier) && !specifier.startsWith('data:');
-    if (first === 46 || first === 47) {
+    const isPath = first === 46 || first === 47;
+    if (ownPath(parentURL) !== null) return isPath || (!parts.isBuiltin(specifier) && !specifier.startsWith('data:'));
+    if (isPath) {
       return parts.mayNameArchive(specifier) && ownPath(absoluteURL(specifier, parentURL)) !== null;
     }
     if (first === 35 || specifier.includes(':') || parts.isBuiltin(specifier)) return false;

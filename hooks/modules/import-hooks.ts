@@ -36,4 +36,6 @@ export interface ImportAnswers {
   /** What to run for a file inside an archive that is required; null when there is none. */
   loadRequired(path: string, takesScripts: boolean): LoadResult | null;
   formatOf(path: string): Format | undefined;
+  /** Forgets where imports led, after an archive came or went. */
+  forget(): void;
 }

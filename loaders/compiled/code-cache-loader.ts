@@ -27,6 +27,8 @@ function around(start: string): TextAround {
 
 /** The code caches of one archive. */
 export interface CodeCaches {
+  /** Bytes of the sources of all ES modules in it. */
+  readonly moduleSourceBytes: number;
   find(member: Member): CachedCode | undefined;
   data(code: CachedCode): Buffer | null;
 }
@@ -45,6 +47,7 @@ export function packedCodeCaches(finder: Finder): CodeCaches | null {
   const cache = CodeCache.open((offset, length) => finder.readRange?.(member, offset, length) ?? Buffer.alloc(0));
   if (cache === null) return null;
   return {
+    moduleSourceBytes: cache.moduleSourceBytes,
     find: ({ name, crc32: crc, size }) => cache.find(name, crc, size),
     data: (code) => cache.data(code),
   };
@@ -55,7 +58,8 @@ export function packedCodeCaches(finder: Finder): CodeCaches | null {
  * @param report told what became of each; of one that V8 or a check refuses, the source is compiled
  */
 export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheReport): Loader {
-  const isUsable = (code: CachedCode | undefined): boolean => code !== undefined && (KEEPS_IMPORT || !code.hasImport);
+  const isUsable = (code: CachedCode | undefined): boolean =>
+    code !== undefined && !code.isModule && (KEEPS_IMPORT || !code.hasImport);
 
   // V8 refuses for its version, its flags or the processor: what it refuses once, it refuses for all.
   const known = new WeakMap<Finder, CodeCaches | null>();

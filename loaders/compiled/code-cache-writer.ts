@@ -1,8 +1,8 @@
 // Puts a code-cache blob together.
 import { crc32 } from 'node:zlib';
-import { ALIGNMENT, ENTRY_BYTES, FLAG_HASHBANG, FLAG_IMPORTS, HEADER_BYTES, MAGIC } from './format.ts';
+import { ALIGNMENT, ENTRY_BYTES, FLAG_HASHBANG, FLAG_IMPORTS, FLAG_MODULE, HEADER_BYTES, MAGIC } from './format.ts';
 
-/** The code cache of one module, made by `vm.Script.prototype.createCachedData`. */
+/** The code cache of one module, made by V8 after it ran. */
 export interface RecordedCode {
   /** The member's name in the archive. */
   readonly name: string;
@@ -12,6 +12,8 @@ export interface RecordedCode {
   readonly hasImport: boolean;
   /** Whether the source starts with `#!`. */
   readonly hasHashbang: boolean;
+  /** Whether it is an ES module; else it is a script around a CommonJS module. */
+  readonly isModule: boolean;
   readonly data: Buffer;
 }
 
@@ -58,6 +60,6 @@ function aligned(offset: number): number {
   return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
 }
 
-function flagsOf({ hasImport, hasHashbang }: RecordedCode): number {
-  return (hasImport ? FLAG_IMPORTS : 0) | (hasHashbang ? FLAG_HASHBANG : 0);
+function flagsOf({ hasImport, hasHashbang, isModule }: RecordedCode): number {
+  return (hasImport ? FLAG_IMPORTS : 0) | (hasHashbang ? FLAG_HASHBANG : 0) | (isModule ? FLAG_MODULE : 0);
 }

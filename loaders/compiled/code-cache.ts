@@ -1,6 +1,6 @@
 // Reads a code-cache blob by offset: the table when it is opened, each module's cache when the module is loaded. Everything is checked.
 import { crc32 } from 'node:zlib';
-import { ALIGNMENT, ENTRY_BYTES, FLAG_HASHBANG, FLAG_IMPORTS, HEADER_BYTES, MAGIC } from './format.ts';
+import { ALIGNMENT, ENTRY_BYTES, FLAG_HASHBANG, FLAG_IMPORTS, FLAG_MODULE, HEADER_BYTES, MAGIC } from './format.ts';
 
 /** Reads `length` bytes from `offset`; fewer where the blob ends. */
 export type ReadRange = (offset: number, length: number) => Buffer;
@@ -14,6 +14,8 @@ export interface CachedCode {
   readonly hasImport: boolean;
   /** Whether the source starts with `#!`. */
   readonly hasHashbang: boolean;
+  /** Whether it is of an ES module, not of a script around a CommonJS module. */
+  readonly isModule: boolean;
   readonly offset: number;
   readonly length: number;
   readonly crc: number;
@@ -52,6 +54,13 @@ export class CodeCache {
     return this.#entries.size;
   }
 
+  /** Bytes of the sources of all ES modules in the blob. */
+  get moduleSourceBytes(): number {
+    let bytes = 0;
+    for (const { isModule, sourceSize } of this.#entries.values()) if (isModule) bytes += sourceSize;
+    return bytes;
+  }
+
   /** What there is for the member of that name, made from a source with that checksum and size; undefined when there is nothing. */
   find(name: string, sourceCrc: number | undefined, sourceSize: number): CachedCode | undefined {
     const entry = this.#entries.get(name);
@@ -86,14 +95,16 @@ function readTable(table: Buffer, count: number): Map<string, CachedCode> {
     const offset = table.readUInt32LE(at + 12);
     const length = table.readUInt32LE(at + 16);
     if (offset % ALIGNMENT !== 0 || length === 0) continue;
+    const flags = table.readUInt32LE(at + 24);
     entries.set(name, {
       sourceCrc: table.readUInt32LE(at + 4),
       sourceSize: table.readUInt32LE(at + 8),
       offset,
       length,
       crc: table.readUInt32LE(at + 20),
-      hasHashbang: (table.readUInt32LE(at + 24) & FLAG_HASHBANG) !== 0,
-      hasImport: (table.readUInt32LE(at + 24) & FLAG_IMPORTS) !== 0,
+      hasHashbang: (flags & FLAG_HASHBANG) !== 0,
+      hasImport: (flags & FLAG_IMPORTS) !== 0,
+      isModule: (flags & FLAG_MODULE) !== 0,
     });
   }
   return entries;

@@ -16,6 +16,8 @@ export const ALIGNMENT = 8;
 export const FLAG_IMPORTS = 1;
 /** The source starts with `#!`. */
 export const FLAG_HASHBANG = 2;
+/** The source is an ES module. */
+export const FLAG_MODULE = 4;
 
 /** The folder of the blobs. */
 export const BLOB_FOLDER: string = `${OWN_FOLDER}/compiled`;

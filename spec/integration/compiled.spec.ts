@@ -2,9 +2,13 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { appendMembers } from '../../cli/pack/append-members.ts';
 import type { ArchiveExtra } from '../../cli/pack/options.ts';
 import { preparePackages } from '../../cli/pack/prepare-packages.ts';
+import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
+import { CodeCache } from '../../loaders/compiled/code-cache.ts';
+import { encodeCodeCache } from '../../loaders/compiled/code-cache-writer.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
 import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
 import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
@@ -40,9 +44,23 @@ function recordedIn(folder: string): ArchiveExtra[] {
   // Of several processes, one will do.
   return caches.slice(0, 1).map((name) => ({
     name: `${BLOB_FOLDER}/${blobName()}`,
-    content: readFileSync(join(folder, name)),
+    content: heavy(readFileSync(join(folder, name))),
     method: 'store' as const,
   }));
+}
+
+/** The same code caches, and one of a large ES module that there is not: for few and small ones Node is left alone. */
+function heavy(blob: Buffer): Buffer {
+  const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
+  assert.ok(cache !== null);
+  const codes = [...cache.entries()].map(([name, code]) => ({
+    ...code,
+    name,
+    data: Buffer.from(cache.data(code) ?? assert.fail(name)),
+  }));
+  const data = Buffer.from('none');
+  const large = { name: 'large.mjs', sourceCrc: 0, sourceSize: 2 ** 20, hasImport: false, hasHashbang: false };
+  return encodeCodeCache([...codes, { ...large, isModule: true, data }]);
 }
 
 describe('a program in a zip with code caches', () => {
@@ -59,12 +77,81 @@ describe('a program in a zip with code caches', () => {
     it(program.name, async () => {
       const { disk, zip, main } = await stageProgram(program, folder, number);
       const extras = recordRun(zip, main, program.settings, join(folder, `${number}r`));
-      // Where there are none, its archive is that of the other specs.
+      // Where there are none (Node 20 has none of ES modules), its archive is that of the other specs.
       if (extras.length === 0) return;
       assert.ok(appendMembers(join(zip, 'app.zip'), extras));
       const expected = runProgram(disk, [NOTHING_URL], main, program.settings);
       assert.deepEqual(runProgram(zip, [REGISTER_URL], main, program.settings), expected);
     });
+  });
+});
+
+describe('code caches of ES modules', () => {
+  let folder: string;
+  let archive: string;
+  before(async () => {
+    folder = makeTempFolder();
+    archive = join(folder, 'app.zip');
+    await writeArchive(archive, {
+      'main.mjs':
+        "#!/usr/bin/env node\nimport { add } from './add.mjs';\nconst { three } = await import(`./${'lazy'}.mjs`);\n" +
+        "const same = await eval('imp' + 'ort(\"./add.mjs\")');\n" +
+        "console.log(add(1, 2) === three && same.add === add, import.meta.url.endsWith('/app.zip/main.mjs'), `${add}`);\n",
+      'add.mjs': 'export const add = (a, b) => a + b;\n',
+      'lazy.mjs': "import { add } from './add.mjs';\nexport const three = add(2, 1);\n",
+    });
+    const recordings = join(folder, 'recordings');
+    assert.equal(runNode(start(), { env: { ZIPIMPORT_RECORD: recordings } }).stdout, SAID);
+    if (HAS_REGISTER_HOOKS) assert.ok(appendMembers(archive, recordedIn(recordings)));
+  });
+  after(() => removeFolder(folder));
+
+  const SAID = 'true true (a, b) => a + b\n';
+  const start = (flags: readonly string[] = []): string[] => [
+    '--import',
+    REGISTER_URL,
+    ...flags,
+    join(archive, 'main.mjs'),
+  ];
+  const uses = (flags: readonly string[] = [], env: Record<string, string> = {}): string[] => {
+    const { stdout, stderr } = runNode(start(flags), { env: { NODE_DEBUG: 'zipimport', ...env } });
+    assert.equal(stdout, SAID, stderr);
+    return [...stderr.matchAll(/: (code cache.*?) of (\S+) in/g)].map(([, what, name]) => `${what} ${name}`);
+  };
+  const ALL = HAS_REGISTER_HOOKS ? ['code cache main.mjs', 'code cache add.mjs', 'code cache lazy.mjs'] : [];
+
+  it('are used, without a warning', () => {
+    assert.deepEqual(uses(), ALL);
+    assert.equal(runNode(start()).stderr, '');
+  });
+
+  it('are not used by who watches compilation', () => {
+    assert.deepEqual(uses(['--enable-source-maps']), []);
+    assert.deepEqual(uses([], { NODE_V8_COVERAGE: join(folder, 'coverage') }), []);
+    assert.deepEqual(uses(['--inspect=0']), []);
+  });
+
+  it('are refused by a V8 with other flags, and then left alone', () => {
+    const [first = ''] = ALL;
+    const refused = ALL.length === 0 ? [] : [first, 'code cache refused by V8 main.mjs'];
+    assert.deepEqual(uses(['--no-opt', '--max-lazy']), refused);
+  });
+
+  it('are not used for what hooks of others make of a source, of the same length though it be', () => {
+    const preload = join(folder, 'preload.mjs');
+    writeFileSync(
+      preload,
+      "import module from 'node:module';\nmodule.registerHooks?.({ load(url, context, next) {\n" +
+        '  const loaded = next(url, context);\n' +
+        "  if (!url.endsWith('/add.mjs')) return loaded;\n" +
+        "  return { ...loaded, source: `${loaded.source}`.replace('a + b', 'b + a') };\n} });\n",
+    );
+    const { stdout, stderr } = runNode(start(['--import', pathToFileURL(preload).href]), {
+      env: { NODE_DEBUG: 'zipimport' },
+    });
+    assert.equal(stdout, HAS_REGISTER_HOOKS ? SAID.replace('a + b', 'b + a') : SAID);
+    assert.equal(/code cache of add/.test(stderr), false);
+    assert.equal(/code cache of lazy/.test(stderr), HAS_REGISTER_HOOKS);
   });
 });
 

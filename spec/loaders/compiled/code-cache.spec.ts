@@ -3,16 +3,33 @@ import { CodeCache } from '../../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache, type RecordedCode } from '../../../loaders/compiled/code-cache-writer.ts';
 
 const MODULES: readonly RecordedCode[] = [
-  { name: 'b.js', sourceCrc: 1, sourceSize: 10, hasImport: false, hasHashbang: true, data: Buffer.from('first') },
+  {
+    name: 'b.js',
+    sourceCrc: 1,
+    sourceSize: 10,
+    hasImport: false,
+    hasHashbang: true,
+    isModule: false,
+    data: Buffer.from('first'),
+  },
   {
     name: 'é/a.js',
     sourceCrc: 0xffffffff,
     sourceSize: 0,
     hasImport: true,
     hasHashbang: false,
+    isModule: false,
     data: Buffer.alloc(600_000, 7),
   },
-  { name: 'a.js', sourceCrc: 2, sourceSize: 3, hasImport: false, hasHashbang: false, data: Buffer.from('third') },
+  {
+    name: 'a.js',
+    sourceCrc: 2,
+    sourceSize: 3,
+    hasImport: false,
+    hasHashbang: false,
+    isModule: false,
+    data: Buffer.from('third'),
+  },
 ];
 
 const open = (blob: Buffer): CodeCache | null =>

@@ -1,0 +1,109 @@
+// ES modules whose V8 code cache lies in the archive: their source is read, and not compiled. What CommonJS has script-runner.ts for.
+import type { Finder, Member } from '../../lib/finders/finder.ts';
+import type { CodeCacheReport, FindCodeCaches } from '../../loaders/compiled/code-cache-loader.ts';
+import type { ModuleCode, ModuleCompiler } from '../modules/module-compiler.ts';
+import { hasFlag, nodeOptions } from '../process/node-options.ts';
+import type { Undo } from '../undo.ts';
+import { isWatchingFlag } from './script-runner.ts';
+
+/** An ES module whose member's own source Node was given. */
+export interface AnnouncedModule {
+  readonly url: string;
+  readonly source: string;
+  readonly finder: Finder;
+  readonly member: Member;
+}
+
+export interface CompiledModules {
+  /** Called when Node is given the source; it compiles it next, or whatever hooks of others make of it. */
+  announce(module: AnnouncedModule): void;
+  readonly undo: Undo;
+}
+
+/** Who decides what becomes of announced modules. */
+export interface ModuleSource {
+  /** Whether modules of that archive are worth looking at. */
+  wants(finder: Finder): boolean;
+  /** null: it is compiled from its source. */
+  codeOf(module: AnnouncedModule, compiler: ModuleCompiler): ModuleCode | null;
+}
+
+// The door into Node costs 4 to 5 ms, as much as compiling sources of that size.
+const LEAST_SOURCE_BYTES = 256 * 1024;
+
+/** @returns asked for each module: whether somebody wants to see its compilation, or that Node has its source */
+export function compilationWatch(): () => boolean {
+  const options = nodeOptions();
+  const isWatched =
+    process.env['NODE_V8_COVERAGE'] !== undefined ||
+    options.some(isWatchingFlag) ||
+    // Node then keeps the source with the module, to show where it awaits.
+    hasFlag('experimental-print-required-tla', options);
+  return () => isWatched || (process as { sourceMapsEnabled?: boolean }).sourceMapsEnabled === true;
+}
+
+/** @param open makes the compiler, or says null where this Node.js has no way; called once, when there is something to compile */
+export function makeCompiledModules(
+  open: () => ModuleCompiler | null,
+  modules: ModuleSource,
+  isWatched: () => boolean,
+): CompiledModules {
+  let compiler: ModuleCompiler | null | undefined;
+  let installed: Undo | undefined;
+  let announced: AnnouncedModule | undefined;
+
+  function take(url: string, source: string): ModuleCode | null {
+    const module = announced;
+    announced = undefined;
+    // Hooks of others may have changed the source; V8 would notice a change of its length only.
+    if (module?.url !== url || module.source !== source || compiler === null || compiler === undefined) return null;
+    return modules.codeOf(module, compiler);
+  }
+
+  return {
+    announce(module) {
+      if (compiler === null || isWatched() || !modules.wants(module.finder)) return;
+      if (compiler === undefined) compiler = open();
+      installed ??= compiler?.install(take);
+      announced = module;
+    },
+    undo() {
+      installed?.();
+      installed = undefined;
+    },
+  };
+}
+
+/** Takes the code caches that archives hold. */
+export function packedModules(find: FindCodeCaches, report: CodeCacheReport): ModuleSource {
+  const refused = new WeakSet<Finder>();
+  const wanted = new WeakMap<Finder, boolean>();
+
+  return {
+    wants(finder) {
+      let isWanted = wanted.get(finder);
+      if (isWanted === undefined) {
+        isWanted = (find(finder)?.moduleSourceBytes ?? 0) >= LEAST_SOURCE_BYTES;
+        wanted.set(finder, isWanted);
+      }
+      return isWanted;
+    },
+    codeOf({ finder, member }) {
+      if (refused.has(finder)) return null;
+      const caches = find(finder);
+      const code = caches?.find(member);
+      if (code?.isModule !== true) return null;
+      const cachedData = caches?.data(code) ?? null;
+      report(cachedData === null ? 'damaged code cache' : 'code cache', finder, member);
+      if (cachedData === null) return null;
+      return {
+        cachedData,
+        hasImport: code.hasImport,
+        reject() {
+          refused.add(finder);
+          report('code cache refused by V8', finder, member);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { type AnnouncedModule, makeCompiledModules, packedModules } from '../../../hooks/compiled/compiled-modules.ts';
+import type { ModuleCode, ModuleCompiler } from '../../../hooks/modules/module-compiler.ts';
+import type { Member } from '../../../lib/finders/finder.ts';
+import type { CachedCode } from '../../../loaders/compiled/code-cache.ts';
+import type { CodeCaches } from '../../../loaders/compiled/code-cache-loader.ts';
+import { memoryFinder } from '../../support/memory-finder.ts';
+
+const finder = memoryFinder('/x/app.zip', { 'a.mjs': 'export default 1;' });
+const member = finder.lookup('a.mjs') as Member;
+const announced: AnnouncedModule = { url: 'file:///x/app.zip/a.mjs', source: 'export default 1;', finder, member };
+const code: ModuleCode = { cachedData: Buffer.from('cache'), hasImport: false, reject() {} };
+
+describe('makeCompiledModules', () => {
+  let find: (url: string, source: string) => ModuleCode | null;
+  let isWatched: boolean;
+  let opened: number;
+  let installed: number;
+  const compiler: ModuleCompiler = {
+    install(take) {
+      find = take;
+      installed += 1;
+      return () => {
+        installed -= 1;
+      };
+    },
+    codeCache: () => null,
+  };
+  const open = (): ModuleCompiler => {
+    opened += 1;
+    return compiler;
+  };
+  beforeEach(() => {
+    isWatched = false;
+    opened = 0;
+    installed = 0;
+  });
+
+  it('has the code of what was announced last, once, and of the same text only', () => {
+    const modules = makeCompiledModules(open, { wants: () => true, codeOf: () => code }, () => isWatched);
+    modules.announce(announced);
+    assert.equal(find(announced.url, announced.source), code);
+    assert.equal(find(announced.url, announced.source), null);
+    modules.announce(announced);
+    // V8 tells sources apart by their length.
+    assert.equal(find(announced.url, 'export default 2;'), null);
+    modules.announce(announced);
+    assert.equal(find(`${announced.url}?other`, announced.source), null);
+  });
+
+  it('opens the door into Node once, and not before there is something to compile', () => {
+    const wanted = new Set<unknown>();
+    const modules = makeCompiledModules(
+      open,
+      { wants: (asked) => wanted.has(asked), codeOf: () => code },
+      () => isWatched,
+    );
+    modules.announce(announced);
+    assert.equal(opened, 0);
+    wanted.add(finder);
+    modules.announce(announced);
+    modules.announce(announced);
+    assert.deepEqual([opened, installed], [1, 1]);
+    modules.undo();
+    modules.undo();
+    assert.equal(installed, 0);
+    modules.announce(announced);
+    assert.deepEqual([opened, installed], [1, 1]);
+  });
+
+  it('leaves alone what is watched', () => {
+    isWatched = true;
+    makeCompiledModules(open, { wants: () => true, codeOf: () => code }, () => isWatched).announce(announced);
+    assert.equal(opened, 0);
+  });
+
+  it('asks once for a door that is not there', () => {
+    let asked = 0;
+    const none = (): null => {
+      asked += 1;
+      return null;
+    };
+    const modules = makeCompiledModules(none, { wants: () => true, codeOf: () => code }, () => isWatched);
+    modules.announce(announced);
+    modules.announce(announced);
+    modules.undo();
+    assert.equal(asked, 1);
+  });
+});
+
+describe('packedModules', () => {
+  const entry: CachedCode = {
+    sourceCrc: 0,
+    sourceSize: member.size,
+    hasImport: true,
+    hasHashbang: false,
+    isModule: true,
+    offset: 0,
+    length: 5,
+    crc: 0,
+  };
+  const caches = (more: Partial<CodeCaches>, found: Partial<CachedCode> = {}): CodeCaches => ({
+    moduleSourceBytes: 2 ** 20,
+    find: () => ({ ...entry, ...found }),
+    data: () => code.cachedData,
+    ...more,
+  });
+  const none = {} as ModuleCompiler;
+
+  it('has the code caches of ES modules, whole ones', () => {
+    const said: string[] = [];
+    const codeOf = (given: CodeCaches | null): ModuleCode | null =>
+      packedModules(
+        () => given,
+        (what) => said.push(what),
+      ).codeOf(announced, none);
+    assert.equal(codeOf(caches({}))?.cachedData, code.cachedData);
+    assert.equal(codeOf(caches({}))?.hasImport, true);
+    assert.equal(codeOf(caches({}, { isModule: false })), null);
+    assert.equal(codeOf(caches({ find: () => undefined })), null);
+    assert.equal(codeOf(null), null);
+    assert.equal(codeOf(caches({ data: () => null })), null);
+    assert.deepEqual(said, ['code cache', 'code cache', 'damaged code cache']);
+  });
+
+  it('leaves an archive alone once V8 has refused one', () => {
+    const modules = packedModules(
+      () => caches({}),
+      () => {},
+    );
+    modules.codeOf(announced, none)?.reject();
+    assert.equal(modules.codeOf(announced, none), null);
+  });
+
+  it('wants archives with many modules', () => {
+    const wants = (given: CodeCaches | null): boolean =>
+      packedModules(
+        () => given,
+        () => {},
+      ).wants(finder);
+    assert.equal(wants(caches({})), true);
+    assert.equal(wants(caches({ moduleSourceBytes: 1000 })), false);
+    assert.equal(wants(null), false);
+  });
+});
