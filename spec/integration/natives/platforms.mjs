@@ -47,6 +47,8 @@ const PLATFORMS = [
     majors: ['22'],
     install: 'wine wine64 gcc-mingw-w64-x86-64-win32',
     isThere: () => runs('wine', '--version'),
+    /** Without it libraries beside an addon are left out. */
+    isComplete: () => runs('x86_64-w64-mingw32-gcc', '--version'),
     binary: 'bin/node.exe',
     command: (node) => ['wine', node],
     path: (file) => `Z:${file.replaceAll('/', '\\')}`,
@@ -154,7 +156,8 @@ async function runPlatform(platform, folder) {
 
 let wrong = 0;
 for (const platform of PLATFORMS.filter(({ name }) => name.includes(options.only))) {
-  const problem = options.install && !platform.isThere() ? install(platform.install) : null;
+  const isComplete = platform.isThere() && (platform.isComplete?.() ?? true);
+  const problem = options.install && !isComplete ? install(platform.install) : null;
   if (!platform.isThere()) {
     console.log(
       `${platform.name}: NOT RUN; apt-get install ${platform.install}${problem === null ? '' : ` (${problem})`}`,
