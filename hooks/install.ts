@@ -1,5 +1,6 @@
 // Puts the hooks in place, in the way that this Node.js has, and takes them out again.
 import { ZipImportError } from '../lib/errors.ts';
+import { RUN_SYMBOL } from '../loaders/compiled/sourceless-members.ts';
 import { installFsOverlay } from './fs/overlay.ts';
 import { namesPromises } from './fs/promises.ts';
 import { createBuiltinGates, isLoaded } from './modules/builtin-gates.ts';
@@ -46,6 +47,7 @@ export function installHooks(runtime: Runtime): Undo {
     const imports = installImports(runtime, beforeBuiltin, thread.areThere);
     undos.push(imports.undo);
     undos.push(patchCommonJS({ ...runtime.commonjs, ...imports, isLate, beforeBuiltin }));
+    undos.push(offerStubRunner(runtime));
     undos.push(patchFindPackageJson(runtime.findPackageJson));
     undos.push(patchDlopen(runtime.native));
     undos.push(patchChdir(runtime.commonjs.owns));
@@ -70,6 +72,17 @@ export function installHooks(runtime: Runtime): Undo {
     throw error;
   }
   return () => undoAll([() => Module.syncBuiltinESMExports(), ...undos])();
+}
+
+// On what marks the process as having hooks, not on globalThis: a program that lists what is there sees nothing new.
+function offerStubRunner({ runStub }: Runtime): Undo {
+  const holder = (globalThis as { [name: symbol]: { [name: symbol]: unknown } | undefined })[Symbol.for('zipimport')];
+  if (holder === undefined) return () => {};
+  const key = Symbol.for(RUN_SYMBOL);
+  Object.defineProperty(holder, key, { value: runStub, configurable: true });
+  return () => {
+    if (holder[key] === runStub) delete holder[key];
+  };
 }
 
 function installImports(

@@ -8,6 +8,7 @@ import type { Resolver } from '../lib/resolve/resolver.ts';
 import type { LoadResult } from '../loaders/loader.ts';
 import { LoaderTable } from '../loaders/loader-table.ts';
 import type * as CompiledParts from './compiled/parts.ts';
+import type * as SourcelessParts from './compiled/sourceless.ts';
 import { debugLog, tracedImports, tracedRequires } from './debug.ts';
 import { isThere, mayBeFile } from './disk-looks.ts';
 import { type Extraction, makeExtraction } from './extraction/extraction.ts';
@@ -44,6 +45,8 @@ export interface Runtime {
   findPackageJson(specifier: string | URL, base: string | URL | undefined): string | null;
   readonly native: Native;
   readonly extraction: Extraction;
+  /** What the stubs of modules without source call. */
+  readonly runStub: SourcelessParts.RunStub;
   /** The text of a member, or null when the path is not inside an archive. */
   readMember(path: string): string | null;
   /** Calls `action` when the first archive is met, or at once if one was. */
@@ -84,11 +87,18 @@ export function createRuntime(): Runtime {
       () => moduleParts().internalRequire(),
     ),
   );
+  const sourcelessParts = lazy(() => loadBundle('sourceless') as typeof SourcelessParts);
+  const sourceless = lazy(() =>
+    sourcelessParts().sourcelessLoader((what, finder, member) =>
+      debug?.('%s of %s in %s', what, member.name, finder.entry),
+    ),
+  );
   const builtInLoaders = lazy(() =>
     moduleParts().builtInLoaders({
       unknownFileExtension: engine().unknownFileExtension,
       importsAddons: importsAddons(options),
       codeCache: () => compiled().loader,
+      sourceless,
     }),
   );
   const loaders = new LoaderTable(builtInLoaders);
@@ -104,6 +114,7 @@ export function createRuntime(): Runtime {
     path,
   );
   const entries = pathEntries(paths, policy.path);
+  const runStub = lazy(() => sourcelessParts().stubRunner((file) => tree().find(file), sourceless().scriptOf));
   const resolver: Lazy<Resolver> = lazy(
     () =>
       new (engine().Resolver)({
@@ -230,6 +241,7 @@ export function createRuntime(): Runtime {
     findPackageJson: (specifier, base) => moduleParts().findPackageJson(packages, specifier, base),
     extraction: makeExtraction({ policy, find: (file) => tree().find(file), mayNameArchive, owns }),
     native: makeNative({ policy, tree, mayNameArchive, owns }),
+    runStub: (...parameters) => runStub()(...parameters),
     onFirstArchive(action) {
       if (engine.peek() === undefined) waiting.push(action);
       else action();

@@ -38,6 +38,8 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_NATIVE_TRUNCATED: 'A native member ends before its headers say.',
   ERR_ZIPIMPORT_TYPESCRIPT_UNSUPPORTED:
     'A TypeScript member was asked for where neither Node.js nor an installed tsx turns it into JavaScript.',
+  ERR_ZIPIMPORT_SOURCELESS_UNLOADABLE:
+    'A module without source was compiled for another version of V8, or its code is damaged.',
   ERR_ZIPIMPORT_CWD_IN_ARCHIVE: 'A process was to start in a folder that is inside an archive.',
   ERR_ZIPIMPORT_PLUGIN_INVALID: 'A plug-in module, path hook, loader or finder does not have the shape it must have.',
   ERR_ZIPIMPORT_POLICY_UNREADABLE: 'The policy file that was named is missing or cannot be read.',
@@ -49,6 +51,7 @@ export const ERROR_CODES = {
   ERR_ZIPIMPORT_PACK_NAME_INVALID: 'A file that is to be packed has a name that no member may have.',
   ERR_ZIPIMPORT_PACK_LINK_OUTSIDE: 'A symbolic link that is to be packed leads out of the folder.',
   ERR_ZIPIMPORT_RECORD_FAILED: 'A program that was run to record it ended with an error, or left no recording.',
+  ERR_ZIPIMPORT_COMPILE_FAILED: 'A Node.js that was to compile the packed modules could not do it.',
   ERR_ZIPIMPORT_PACK_OPTION_INVALID: 'pack was given an option or value that it does not know.',
   ERR_ZIPIMPORT_NODE_UNSUPPORTED: 'This Node.js lacks what zipimport needs.',
 } as const;

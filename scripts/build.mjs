@@ -151,6 +151,7 @@ await bundle('native', [sharedModules], 'hooks/native/parts.ts');
 await bundle('extraction', [sharedModules], 'hooks/extraction/parts.ts');
 await bundle('processes', [sharedModules], 'hooks/process/parts.ts');
 await bundle('compiled', [sharedModules], 'hooks/compiled/parts.ts');
+await bundle('sourceless', [sharedModules], 'hooks/compiled/sourceless.ts');
 await bundle('policy', [sharedModules], 'lib/policy/read-policy.ts');
 
 // The JSON Schema of policy files, from the schema that they are checked with.
@@ -222,6 +223,17 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 rememberPackages(metafile);
+// Started by pack on other versions of Node.js.
+await build({
+  entryPoints: { 'compile-members': join(root, 'cli/pack/sourceless/compiler.ts') },
+  outdir: join(dist, 'cli'),
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  logLevel: 'warning',
+});
 const cli = join(dist, 'cli.js');
 writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`);
 chmodSync(cli, 0o755);

@@ -25,6 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'cli-progress',
     'picomatch',
     'ignore',
+    'cjs-module-lexer',
     '@npmcli/arborist',
     '@zip.js/zip.js/lib/zip-core-writer.js',
   ],

@@ -17,6 +17,8 @@ export interface SourceMember {
   readonly size: number;
   /** With the type. */
   readonly mode: number;
+  /** What is packed in place of what is on the disk. */
+  readonly content?: Buffer;
   /** Of a link: where it leads, relative and '/'-separated. */
   readonly target?: string;
 }

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output } from '../output.ts';
 import { parseRules } from './methods.ts';
-import type { CompileOptions, MethodName, MethodRule, PackOptions } from './options.ts';
+import type { CompileOptions, MethodName, MethodRule, PackOptions, SourcelessOptions } from './options.ts';
 import { pack } from './pack.ts';
 import { showProgress } from './progress.ts';
 import { packReport } from './report.ts';
@@ -20,6 +20,8 @@ interface Options {
   readonly executable?: true;
   readonly compile?: true | readonly string[];
   readonly warm?: readonly string[];
+  readonly sourceless?: true | readonly string[];
+  readonly keepSource?: readonly string[];
   readonly index: boolean;
   readonly json?: true;
   readonly quiet?: true;
@@ -36,6 +38,7 @@ Examples:
   zipimport pack app -o bin/app --executable
   zipimport pack app -o app.zip --compile --warm 'bin/cli.js --help'
   zipimport pack app -o app.zip --compile node /opt/node24/bin/node
+  zipimport pack app -o app.zip --sourceless --keep-source node_modules
 
 Exit codes: 0 packed, 1 failed (nothing is left behind), 2 wrong command line, 130 interrupted.`;
 
@@ -77,6 +80,11 @@ export function define(command: Command, run: Run, output: Output): void {
       '--warm <command...>',
       "with --compile: run these, too; each a member and its arguments, 'bin/cli.js --help'",
     )
+    .option(
+      '--sourceless [node...]',
+      "pack V8's code of CommonJS modules in place of their source, for each <node> (default: this Node.js), and for no other",
+    )
+    .option('--keep-source <pattern...>', 'with --sourceless: keep the source of these, by patterns as in .gitignore')
     .option('--no-index', 'leave out .zipimport/index, with which the archive opens faster')
     .option('--executable', 'make a file that runs by itself where there is Node.js, and <file>.cmd for Windows')
     .option('--quiet', 'print nothing but errors')
@@ -99,6 +107,7 @@ export function define(command: Command, run: Run, output: Output): void {
             executable: options.executable === true,
             index: options.index,
             ...(options.compile === undefined ? {} : { compile: compileOptions(options) }),
+            ...(options.sourceless === undefined ? {} : { sourceless: sourcelessOptions(options) }),
             ...(progress === undefined ? {} : { onProgress: progress.update }),
             signal: interruption.signal,
           });
@@ -123,6 +132,10 @@ function compileOptions({ compile, warm = [] }: Options): CompileOptions {
     ...(Array.isArray(compile) ? { nodes: compile } : {}),
     warm: warm.map((command) => command.split(' ').filter((word) => word !== '')),
   };
+}
+
+function sourcelessOptions({ sourceless, keepSource = [] }: Options): SourcelessOptions {
+  return { ...(Array.isArray(sourceless) ? { nodes: sourceless } : {}), keep: keepSource };
 }
 
 function list(text: string): string[] {

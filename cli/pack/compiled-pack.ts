@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CodeCache } from '../../loaders/compiled/code-cache.ts';
+import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { record } from './compile.ts';
 import { registerPath } from './executable.ts';
-import type { CompileOptions, PackOptions, PackSummary } from './options.ts';
+import type { ArchiveExtra, CompileOptions, PackOptions, PackSummary, WrittenMember } from './options.ts';
 import { preparePackages } from './prepare-packages.ts';
 
 const PATIENCE = 10_000;
@@ -24,7 +26,7 @@ export async function packCompiled(
   process.once('exit', remove);
   try {
     const archive = path.join(folder, 'app.zip');
-    const { signal, onProgress: __, extras, ...rest } = options;
+    const { signal, onProgress: __, sourceless: ___, extras, ...rest } = options;
     const plain = { ...rest, ...(signal === undefined ? {} : { signal }), executable: false, manifest: false };
     await packOnce({ ...plain, output: archive, methods: [{ match: '*', method: 'store' }] });
     const programs = [[''], ...warm];
@@ -36,7 +38,11 @@ export async function packCompiled(
       order: [...(options.order ?? []), ...recorded.order],
       // Inflating a source costs more than its code cache leaves of compiling it.
       stored: [...(options.stored ?? []), ...recorded.order],
-      extras: async (written) => [...((await extras?.(written)) ?? []), ...prepared, ...recorded.caches],
+      extras: async (written) => [
+        ...((await extras?.(written)) ?? []),
+        ...prepared,
+        ...(options.sourceless === undefined ? recorded.caches : withSource(recorded.caches, written)),
+      ],
     });
     return {
       ...summary,
@@ -47,4 +53,19 @@ export async function packCompiled(
     process.removeListener('exit', remove);
     remove();
   }
+}
+
+/** The caches without those of modules whose source is not in the archive: they are of no use. */
+function withSource(caches: readonly ArchiveExtra[], written: readonly WrittenMember[]): readonly ArchiveExtra[] {
+  const sources = new Map(written.map(({ name, crc32, size }) => [name, `${crc32} ${size}`]));
+  return caches.flatMap((extra) => {
+    const blob = Buffer.from(extra.content);
+    const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
+    const codes: RecordedCode[] = [];
+    for (const [name, entry] of cache?.entries() ?? []) {
+      const data = sources.get(name) === `${entry.sourceCrc} ${entry.sourceSize}` ? cache?.data(entry) : null;
+      if (data !== null && data !== undefined) codes.push({ ...entry, name, data: Buffer.from(data) });
+    }
+    return codes.length === 0 ? [] : [{ ...extra, content: encodeCodeCache(codes) }];
+  });
 }

@@ -43,6 +43,7 @@ const deflateRaw = promisify(zlib.deflateRaw) as (data: Buffer, options: zlib.Zl
 export async function prepareMember(source: SourceMember, context: CompressContext): Promise<PreparedMember> {
   if (source.kind === 'directory') return prepareContent(source, Buffer.alloc(0), context, 'store');
   if (source.kind === 'link') return prepareContent(source, Buffer.from(source.target ?? ''), context, 'store');
+  if (source.content !== undefined) return prepareContent(source, source.content, context);
   if (source.size >= LARGE_BYTES) return prepareLarge(source, context);
   let content: Buffer;
   try {

@@ -14,6 +14,11 @@ export function registerPath(): string {
   return path.join(distFolder(), 'register.cjs');
 }
 
+/** What compiles members on another Node.js: cli/pack/sourceless/compiler.ts. */
+export function compilerPath(): string {
+  return path.join(distFolder(), 'cli', 'compile-members.cjs');
+}
+
 /** `dist/` of this package: beside this file's bundle, or beside the sources. */
 function distFolder(): string {
   for (let at = path.dirname(fileURLToPath(import.meta.url)); at !== path.dirname(at); at = path.dirname(at)) {

@@ -53,6 +53,14 @@ export interface CompileOptions {
   readonly patience?: number;
 }
 
+/** How sources are replaced by code. */
+export interface SourcelessOptions {
+  /** Executables of the versions of Node.js that it is made for; default: the one that packs. */
+  readonly nodes?: readonly string[];
+  /** Members whose source stays, by patterns as in .gitignore. */
+  readonly keep?: readonly string[];
+}
+
 export interface PackOptions {
   /** The folder whose content becomes the archive. */
   readonly directory: string;
@@ -76,6 +84,8 @@ export interface PackOptions {
   readonly executable?: boolean;
   /** Runs the program from the archive, once per Node.js, and packs V8's code caches of that run, in its order. */
   readonly compile?: CompileOptions;
+  /** Packs V8's code of CommonJS modules in place of their source. */
+  readonly sourceless?: SourcelessOptions;
   /** Adds `.zipimport/index`, with which the archive opens faster; default true. */
   readonly index?: boolean;
   /** Names of members that come first, in this order; names that are not there are passed over. */
@@ -126,6 +136,12 @@ export interface PackSummary {
   };
   /** By Node.js version: modules whose code caches were packed. */
   readonly compiled: readonly { readonly node: string; readonly modules: number }[];
+  /** Versions of Node.js that modules were compiled for, how many, and those whose source stays; null when it was not asked for. */
+  readonly sourceless: {
+    readonly compiledFor: readonly { readonly node: string; readonly v8: string; readonly arch: string }[];
+    readonly modules: number;
+    readonly kept: readonly PackNote[];
+  } | null;
   /** SHA-256 over the manifest's members, hexadecimal; null without a manifest. */
   readonly root: string | null;
   /** Further files that were written: the `.cmd` beside an executable. */

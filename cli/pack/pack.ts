@@ -15,6 +15,7 @@ import { compressionOf } from './methods.ts';
 import type { ArchiveExtra, PackOptions, PackSummary } from './options.ts';
 import { foreignNames } from './platforms.ts';
 import { developmentNames } from './production.ts';
+import { compileMembers } from './sourceless/compile-members.ts';
 import { Summary } from './summary.ts';
 
 export type {
@@ -27,6 +28,7 @@ export type {
   PackOptions,
   PackProgress,
   PackSummary,
+  SourcelessOptions,
   WrittenMember,
 } from './options.ts';
 
@@ -35,7 +37,7 @@ const FILE_MODE = 0o100644;
 /**
  * Writes `options.directory` as an archive. The same folder gives the same bytes: sorted members, fixed times, normal modes.
  * What fails or is stopped leaves nothing behind, and an archive of that name as it was.
- * @throws ERR_ZIPIMPORT_RECORD_FAILED, ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_UNWRITABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
+ * @throws ERR_ZIPIMPORT_RECORD_FAILED, ERR_ZIPIMPORT_COMPILE_FAILED, ERR_ZIPIMPORT_PACK_UNREADABLE, _PACK_UNWRITABLE, _PACK_NAME_INVALID, _PACK_LINK_OUTSIDE, _PACK_OPTION_INVALID; the signal's reason
  */
 export async function pack(options: PackOptions): Promise<PackSummary> {
   return options.compile === undefined ? packOnce(options) : packCompiled(options, options.compile, packOnce);
@@ -44,9 +46,13 @@ export async function pack(options: PackOptions): Promise<PackSummary> {
 async function packOnce(options: PackOptions): Promise<PackSummary> {
   const directory = path.resolve(options.directory);
   const output = path.resolve(options.output);
-  const compression = compressionOf(options.methods ?? [], new Set(options.stored));
-  const { members, dropped } = await chooseMembers(directory, output, options);
+  const chosen = await chooseMembers(directory, output, options);
+  const { dropped } = chosen;
   options.signal?.throwIfAborted();
+  const compiled =
+    options.sourceless === undefined ? null : await compileMembers(chosen.members, options.sourceless, options.signal);
+  const members = compiled?.members ?? chosen.members;
+  const compression = compressionOf(options.methods ?? [], new Set(options.stored));
 
   const runtime = options.executable === true ? runtimeMembers() : [];
   const writer = openWriter(output, options);
@@ -72,11 +78,21 @@ async function packOnce(options: PackOptions): Promise<PackSummary> {
     }
     const manifest = options.manifest === true ? makeManifest(hashes.sort(byStoredName)) : null;
     if (manifest !== null) await addExtra(writer, manifestExtra(manifest));
+    for (const extra of compiled?.extras ?? []) await addExtra(writer, extra);
     for (const extra of (await options.extras?.([...writer.written])) ?? []) await addExtra(writer, extra);
     options.signal?.throwIfAborted();
     const bytesOut = await writer.close(options.index === false ? undefined : addIndex);
     const companions = options.executable === true ? [writeCompanion(output)] : [];
-    return { output, ...summary.finish(), bytesOut, dropped, compiled: [], root: manifest?.root ?? null, companions };
+    return {
+      output,
+      ...summary.finish(),
+      bytesOut,
+      dropped,
+      compiled: [],
+      sourceless: compiled?.summary ?? null,
+      root: manifest?.root ?? null,
+      companions,
+    };
   } catch (error) {
     writer.abort();
     throw error;

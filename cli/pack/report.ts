@@ -14,6 +14,7 @@ export function packReport(summary: PackSummary): string {
     `${output}: ${members} members${links === 0 ? '' : `, ${links} of them links`}, ${size(bytesIn)} in, ${size(bytesOut)} out${stored === '' ? '' : ` (${stored})`}`,
     ...summary.companions.map((file) => `${file}: starts it on Windows`),
     ...summary.compiled.map(({ node, modules }) => `code caches for Node.js ${node}: ${modules} modules`),
+    ...withoutSource(summary.sourceless),
     ...(root === null ? [] : [`manifest: sha256 ${root}`]),
     ...left('not needed in production', dropped.production),
     ...left('for other platforms', dropped.platform),
@@ -29,6 +30,18 @@ export function packReport(summary: PackSummary): string {
 }
 
 const WORDS = { store: 'stored', deflate: 'deflated', zstd: 'by zstd' } as const;
+
+function withoutSource(sourceless: PackSummary['sourceless']): string[] {
+  if (sourceless === null) return [];
+  const { compiledFor, modules, kept } = sourceless;
+  const reasons = new Map<string, number>();
+  for (const { note } of kept) reasons.set(note, (reasons.get(note) ?? 0) + 1);
+  const shown = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
+  return [
+    `without source: ${modules} modules, for Node.js ${compiledFor.map(({ node }) => node).join(', ')} only`,
+    ...(kept.length === 0 ? [] : [`source kept: ${kept.length} (${shown})`]),
+  ];
+}
 
 function left(reason: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];

@@ -115,7 +115,7 @@ function executingMark(): symbol | null {
  * Node warns once per process that what lets a script `import()` is experimental; the program did not ask for it and is not warned from
  * a directory. The warning is used up by an import of nobody's.
  */
-function silenceImportWarning(): void {
+export function silenceImportWarning(): void {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {

@@ -1,5 +1,6 @@
 // The loaders that are there without anybody adding them, in the order in which they are asked.
 import path from 'node:path';
+import { sourcelessFilter } from '../../loaders/compiled/sourceless-members.ts';
 import type { Loader } from '../../loaders/loader.ts';
 import { addonLoader } from '../../loaders/native/addon.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
@@ -16,14 +17,23 @@ export interface LoaderSurroundings {
   readonly importsAddons: boolean;
   /** Loads members that have a code cache. */
   codeCache(): Loader;
+  /** Loads members without source. */
+  sourceless(): Loader;
 }
 
 export function builtInLoaders({
   unknownFileExtension,
   importsAddons,
   codeCache,
+  sourceless,
 }: LoaderSurroundings): readonly Loader[] {
+  const mayBeSourceless = sourcelessFilter();
   return [
+    {
+      name: 'compiled/sourceless',
+      accepts: (member, situation) => mayBeSourceless(member, situation) && sourceless().accepts(member, situation),
+      load: (request) => sourceless().load(request),
+    },
     {
       name: 'compiled/codecache',
       accepts: (member, situation) => situation.takesScripts === true && codeCache().accepts(member, situation),

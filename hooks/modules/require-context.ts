@@ -1,6 +1,7 @@
 // What the CommonJS patches ask, answered: does an archive take part in this `require`, and which file does it mean?
 import path from 'node:path';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
+import { COMPILED_EXTENSION } from '../../loaders/compiled/sourceless-members.ts';
 import type { Lazy } from '../load-engine.ts';
 import type { CommonJSModule, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -41,16 +42,36 @@ export function makeResolveFilename(context: RequireResolutionContext): ResolveF
     options: ResolveFilenameOptions | undefined,
     relativePaths?: readonly string[],
   ): string {
-    return resolver().resolveRequire(request, {
-      parentPath: parent?.filename ?? null,
-      parentPaths,
-      globalPaths: Module.globalPaths,
-      extensions: Object.keys(Module._extensions),
-      conditions: options?.conditions ?? context.conditions,
-      preserveSymlinks: context.preserveSymlinks,
-      requireStack: () => requireStack(parent),
-      ...(relativePaths === undefined ? {} : { relativePaths }),
-    }).path;
+    const withExtensions = (extensions: readonly string[]): string =>
+      resolver().resolveRequire(request, {
+        parentPath: parent?.filename ?? null,
+        parentPaths,
+        globalPaths: Module.globalPaths,
+        extensions,
+        conditions: options?.conditions ?? context.conditions,
+        preserveSymlinks: context.preserveSymlinks,
+        requireStack: () => requireStack(parent),
+        ...(relativePaths === undefined ? {} : { relativePaths }),
+      }).path;
+    const extensions = Object.keys(Module._extensions);
+    try {
+      return withExtensions(extensions);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error;
+      const compiled = extensions.includes(COMPILED_EXTENSION) ? null : compiledFile(withExtensions);
+      if (compiled === null) throw error;
+      return compiled;
+    }
+  }
+
+  // './x' is also x.jsc, in an archive, and only where it is nothing else: no program that runs from a directory sees a difference.
+  function compiledFile(withExtensions: (extensions: readonly string[]) => string): string | null {
+    try {
+      const file = withExtensions([COMPILED_EXTENSION]);
+      return context.owns(file) ? file : null;
+    } catch {
+      return null;
+    }
   }
 
   /** As {@link search} for a bare name asked for on disk: an archive may have it; where it does not, Node says so. */

@@ -15,6 +15,7 @@ const SUMMARY: PackSummary = {
   warnings: [],
   dropped: { production: [], platform: [], links: [] },
   compiled: [],
+  sourceless: null,
   root: null,
   companions: [],
 };
