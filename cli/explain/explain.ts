@@ -19,6 +19,7 @@ import { typescriptLoader } from '../../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../../loaders/source/webassembly.ts';
 import { CODE_CACHE, codeCacheObjection } from './code-cache.ts';
 import { type Look, RecordingView } from './recording-view.ts';
+import { explainSourceless, SOURCELESS } from './sourceless.ts';
 
 export interface ExplainOptions {
   readonly specifier: string;
@@ -161,6 +162,16 @@ function explainMember(
   file: string,
   { kind, policy }: ExplainOptions,
 ): Pick<Explanation, 'finder' | 'loader' | 'refused' | 'native'> {
+  const sourceless = kind === 'require' ? explainSourceless(finder, member, file) : null;
+  if (sourceless !== null) {
+    const { runs, objection } = sourceless;
+    return {
+      finder: finder.entry,
+      loader: runs === 'code' ? SOURCELESS : runs === 'source' ? javascriptLoader.name : null,
+      refused: objection === null ? [] : [{ loader: SOURCELESS, reason: objection }],
+      native: null,
+    };
+  }
   const { loader, refused } = loaderTable().pick(member, { finder, kind, takesScripts: false });
   const passed = refused.map((of) => ({ loader: of.loader.name, reason: of.reason }));
   const isScript = kind === 'require' && loader?.name === javascriptLoader.name;

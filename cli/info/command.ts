@@ -47,6 +47,9 @@ function report(info: ArchiveInfo): string {
     ['packages', String(info.packages)],
     ['natives', info.natives.length === 0 ? 'none' : listed(info.natives.map((of) => `${of.member} (${of.platform})`))],
     ['code caches', info.caches.length === 0 ? 'none' : listed(info.caches)],
+    ...(info.sourceless.length === 0
+      ? []
+      : [['without source, for', listed(info.sourceless.map(compiledFor))] as [string, string]]),
     ['manifest', manifestLine(info.manifest)],
   ];
   if (info.damaged !== null) {
@@ -61,6 +64,10 @@ function report(info: ArchiveInfo): string {
 
 function listed(lines: readonly string[]): string {
   return lines.join('\n');
+}
+
+function compiledFor({ node, v8, arch }: ArchiveInfo['sourceless'][number]): string {
+  return `Node.js ${node} (V8 ${v8}, ${arch})`;
 }
 
 function manifestLine(manifest: ArchiveInfo['manifest']): string {

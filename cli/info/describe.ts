@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type Archive, openArchive } from '../../lib/archive/archive.ts';
 import { BLOB_FOLDER } from '../../loaders/compiled/format.ts';
+import type { CompiledFor, SourcelessList } from '../../loaders/compiled/sourceless-format.ts';
+import { SOURCELESS_LIST } from '../../loaders/compiled/sourceless-members.ts';
 import { bufferReader, platformName, readBinary } from '../../loaders/native/platform.ts';
 import { type ListedMember, listArchive } from '../archive/records.ts';
 import { MANIFEST_NAME, type Manifest, makeManifest } from '../pack/manifest.ts';
@@ -30,6 +32,8 @@ export interface ArchiveInfo {
   readonly natives: readonly { readonly member: string; readonly platform: string }[];
   /** Names of code caches: V8 version and processor. */
   readonly caches: readonly string[];
+  /** Versions of Node.js that its modules without source were compiled for; empty where it has none. */
+  readonly sourceless: readonly CompiledFor[];
   /** The manifest's root hash, and whether the members still hash to it; null without a manifest. */
   readonly manifest: { readonly root: string; readonly differs: readonly string[] } | null;
   /** With `check`: members whose content cannot be read, and why; null when it was not asked for. */
@@ -68,8 +72,9 @@ export function describeArchive(path: string, check: boolean): ArchiveInfo {
         .length,
       natives: nativesOf(archive, members),
       caches: members.flatMap(({ name }) =>
-        name.startsWith(`${BLOB_FOLDER}/`) ? [name.slice(BLOB_FOLDER.length + 1)] : [],
+        name.startsWith(`${BLOB_FOLDER}/`) && name.endsWith('.cache') ? [name.slice(BLOB_FOLDER.length + 1)] : [],
       ),
+      sourceless: (readJson(archive, SOURCELESS_LIST) as SourcelessList | null)?.compiledFor ?? [],
       manifest: manifest === null ? null : { root: manifest.root, differs: differences(archive, members, manifest) },
       damaged: check ? damaged(archive, members) : null,
     };

@@ -7,6 +7,7 @@ import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/f
 
 import { scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { KEEPS_NAME, renameScript, STORED_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
@@ -97,8 +98,11 @@ export class Recorder {
         data,
       });
     }
-    for (const { finder, member, hasImport, hasHashbang, script } of this.#scripts.values()) {
+    for (const [filename, { finder, member, hasImport, hasHashbang, script }] of this.#scripts) {
       if (finder.entry !== entry) continue;
+      const made = script.createCachedData();
+      const data = KEEPS_NAME ? renameScript(made, filename, STORED_NAME) : made;
+      if (data === null) continue;
       recorded.push({
         name: member.name,
         sourceCrc: sourceCrc(finder, member),
@@ -106,7 +110,7 @@ export class Recorder {
         hasImport,
         hasHashbang,
         isModule: false,
-        data: script.createCachedData(),
+        data,
       });
     }
     return recorded;

@@ -25,13 +25,13 @@ export type RunStub = (...parameters: ModuleArguments) => void;
  */
 export function stubRunner(
   find: (file: string) => { readonly finder: Finder; readonly member: Member } | null,
-  scriptOf: (finder: Finder, member: Member) => CompiledScript | null,
+  scriptOf: (finder: Finder, member: Member, path: string) => CompiledScript | null,
 ): RunStub {
   let isQuiet = false;
   return (...parameters) => {
     const [exports, , , filename] = parameters;
     const found = find(filename);
-    const script = found === null ? null : scriptOf(found.finder, found.member);
+    const script = found === null ? null : scriptOf(found.finder, found.member, filename);
     if (script === null) {
       const message = `${filename} has no source, and its archive has no code for it. Pack it again.`;
       throw new ZipImportError('ERR_ZIPIMPORT_SOURCELESS_UNLOADABLE', message);

@@ -5,6 +5,7 @@ import type { Loader, LoadRequest, LoadResult, LoadSituation } from '../loader.t
 import { sourceText } from '../source/text.ts';
 import { type CachedCode, CodeCache } from './code-cache.ts';
 import { BLOB_FOLDER, blobName } from './format.ts';
+import { KEEPS_NAME, renameScript, STORED_NAME } from './script-name.ts';
 
 /**
  * The source as a script. A line of its own in front: where the source throws in its first line, Node prints that line, and there
@@ -81,7 +82,8 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
       const { finder, member } = request;
       const caches = cachesOf(finder);
       const code = caches?.find(member);
-      const cachedData = code === undefined ? null : (caches?.data(code) ?? null);
+      const stored = code === undefined ? null : (caches?.data(code) ?? null);
+      const cachedData = stored !== null && KEEPS_NAME ? renameScript(stored, STORED_NAME, request.path) : stored;
       if (code === undefined || cachedData === null) {
         report('damaged code cache', finder, member);
         return { format: request.format, source: sourceText(request) };

@@ -1,4 +1,5 @@
 // Modules without source: those that `zipimport pack --sourceless` compiled, and `.jsc` members as bytenode makes them.
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { brotliDecompressSync } from 'node:zlib';
 import { ZipImportError } from '../../lib/errors.ts';
@@ -8,16 +9,13 @@ import { hasModuleSyntax } from '../source/module-syntax.ts';
 import { sourceText } from '../source/text.ts';
 import { CodeCache } from './code-cache.ts';
 import type { CodeCacheReport } from './code-cache-loader.ts';
+import { isLatin1, KEEPS_NAME, renameScript, STORED_NAME } from './script-name.ts';
 import { type CompiledFor, decodeCode, type SourcelessList, sourcelessName, stubText } from './sourceless-format.ts';
 import { COMPILED_EXTENSION, SOURCELESS_LIST } from './sourceless-members.ts';
 import { adoptFlags, isCompiled, isForThisV8, sourceLength, versionOf } from './v8-header.ts';
 
 /** Extensions of a source beside a `.jsc` member, in the order in which they are looked for. */
 const SOURCES = ['.js', '.cjs'];
-
-// Scripts run as if behind a line of their own, as modules with a source do; V8 11 (Node.js 20) keeps the place that was given when the
-// code was made, and so the name, too.
-const KEEPS_PLACE = Number.parseInt(process.versions.v8, 10) < 12;
 
 /** The code of one archive that pack made. */
 interface ArchiveCode {
@@ -28,8 +26,8 @@ interface ArchiveCode {
 }
 
 export interface SourcelessLoader extends Loader {
-  /** The module as a script; null when the member is none without source. @throws ERR_ZIPIMPORT_SOURCELESS_UNLOADABLE */
-  scriptOf(finder: Finder, member: Member): CompiledScript | null;
+  /** The module at `path` as a script; null when it is none without source. @throws ERR_ZIPIMPORT_SOURCELESS_UNLOADABLE */
+  scriptOf(finder: Finder, member: Member, path: string): CompiledScript | null;
 }
 
 /** @param report told what was run without source, and of what was not */
@@ -45,7 +43,7 @@ export function sourcelessLoader(report: CodeCacheReport): SourcelessLoader {
     return code;
   }
 
-  function packedScript(finder: Finder, member: Member): CompiledScript | null {
+  function packedScript(finder: Finder, member: Member, path: string): CompiledScript | null {
     const code = codeOf(finder);
     const entry = code?.cache.find(member.name, member.crc32, member.size);
     if (code === null || entry === undefined) return null;
@@ -54,7 +52,9 @@ export function sourcelessLoader(report: CodeCacheReport): SourcelessLoader {
     if (bytes === null) throw unloadable(finder, member, 'its code is damaged');
     const { text, data } = decodeCode(bytes);
     if (!isCompiled(data) || !isForThisV8(data)) throw madeForOthers(finder, member, code.compiledFor);
-    return script(finder, member, text, data, entry.hasImport);
+    const named = KEEPS_NAME ? renameScript(data, STORED_NAME, isLatin1(path) ? path : pathToFileURL(path).href) : data;
+    if (named === null) throw unloadable(finder, member, 'its code is damaged');
+    return script(finder, member, text, named, entry.hasImport);
   }
 
   function script(
@@ -87,18 +87,21 @@ export function sourcelessLoader(report: CodeCacheReport): SourcelessLoader {
       throw unloadable(finder, member, message, made, process.versions.v8);
     }
     const blank = ' '.repeat(Math.max(0, sourceLength(data) - 1));
-    const text = KEEPS_PLACE ? ` ${blank}` : `\n${blank}`;
+    // Scripts run as if behind a line of their own, as modules with a source do; with its name V8 11 keeps the place that it was made with.
+    const text = KEEPS_NAME ? ` ${blank}` : `\n${blank}`;
     return script(finder, member, text, data, true);
   }
 
-  function scriptOf(finder: Finder, member: Member): CompiledScript | null {
-    return member.name.endsWith(COMPILED_EXTENSION) ? compiledScript(finder, member) : packedScript(finder, member);
+  function scriptOf(finder: Finder, member: Member, path: string): CompiledScript | null {
+    return member.name.endsWith(COMPILED_EXTENSION)
+      ? compiledScript(finder, member)
+      : packedScript(finder, member, path);
   }
 
   function load({ finder, member, path, takesScripts }: LoadRequest): LoadResult {
     let made: CompiledScript | null;
     try {
-      made = scriptOf(finder, member);
+      made = scriptOf(finder, member, path);
     } catch (error) {
       const source = sourceBeside(finder, member, path);
       if (source === null) throw error;

@@ -1,6 +1,6 @@
 // Programs with what packing keeps of a recorded run in their archive, code caches and the fields of package.json files, and its index: they say what they say from a directory.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { appendMembers } from '../../cli/pack/append-members.ts';
@@ -198,6 +198,25 @@ describe('code caches', () => {
     pack();
     assert.deepEqual(uses(), ALL);
     assert.equal(run().stderr, '');
+  });
+
+  it('name the place where the program is, not where it was recorded', async () => {
+    archive = join(folder, 'recorded.zip');
+    const where = "new Error().stack.split('\\n')[1]";
+    await writeArchive(archive, { 'main.cjs': `console.log((function () { return ${where}; })()); console.log(3);\n` });
+    const recordings = join(folder, 'elsewhere');
+    runNode(['--import', REGISTER_URL, join(archive, 'main.cjs')], { env: { ZIPIMPORT_RECORD: recordings } });
+    assert.ok(appendMembers(archive, recordedIn(recordings)));
+    for (const name of ['a longer name, ü.zip', '日本.zip']) {
+      const moved = join(folder, name);
+      renameSync(archive, moved);
+      archive = moved;
+      const { stdout, stderr } = runNode(['--import', REGISTER_URL, join(moved, 'main.cjs')], {
+        env: { NODE_DEBUG: 'zipimport' },
+      });
+      assert.match(stderr, /: (?:damaged )?code cache of main\.cjs in/);
+      assert.ok(stdout.includes(`${join(moved, 'main.cjs')}:1:`), stdout);
+    }
   });
 
   it('are not used by who watches compilation', () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { encodeCodeCache, type RecordedCode } from '../../../loaders/compiled/code-cache-writer.ts';
+import { KEEPS_NAME, STORED_NAME } from '../../../loaders/compiled/script-name.ts';
 import { encodeCode } from '../../../loaders/compiled/sourceless-format.ts';
 import type { CompileAnswer, CompileJob } from './job.ts';
 
@@ -22,14 +23,17 @@ function compile(name: string, path: string): RecordedCode | string {
   const text = `(function (exports, require, module, __filename, __dirname) {\n${hasHashbang ? '//' : ''}${source}\n})`;
   let data: Buffer;
   try {
-    data = new Script(text, { filename: name, lineOffset: -LINES_BEFORE }).createCachedData();
+    data = new Script(text, {
+      filename: KEEPS_NAME ? STORED_NAME : name,
+      lineOffset: -LINES_BEFORE,
+    }).createCachedData();
   } catch (error) {
     // Whatever it is, it is no CommonJS: Node's own detection decides in the same way.
     return error instanceof SyntaxError ? 'no CommonJS module' : String(error);
   }
   // V8 has no code cache for asm.js.
   if (data.length === 0) return 'V8 cannot keep its code (asm.js)';
-  return { name, sourceCrc: 0, sourceSize: 0, hasImport, hasHashbang, data: encodeCode(text, data) };
+  return { name, sourceCrc: 0, sourceSize: 0, hasImport, hasHashbang, isModule: false, data: encodeCode(text, data) };
 }
 
 /** Functions that are compiled when they are first called would be compiled from a source that is not there. */
