@@ -5,9 +5,21 @@ import type { NativeFile } from '../../../loaders/native/native-file.ts';
 import { nativeFile } from '../../../loaders/native/native-file.ts';
 import { NativeMembers } from '../../../loaders/native/native-members.ts';
 import type { NativeStrategy, ProgramUse } from '../../../loaders/native/native-strategy.ts';
+import { buildElf } from '../../support/elf-builder.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
 
-const finder = memoryFinder('/m.zip', { 'a.node': 'not a binary', tool: 'neither' });
+/** e_machine of this process; another one where that has no name here. */
+const MACHINE = process.arch === 'arm64' ? 183 : 62;
+const linked = (needed: string): Buffer => buildElf({ machine: MACHINE, needed: [needed], runpath: '$ORIGIN/lib' });
+const finder = memoryFinder('/m.zip', {
+  'a.node': 'not a binary',
+  tool: 'neither',
+  'cut-program': buildElf({ machine: MACHINE, missing: 1 }),
+  'linked.node': linked('libcut.so'),
+  'lib/libcut.so': buildElf({ machine: MACHINE, missing: 1 }),
+  'foreign.node': linked('libforeign.so'),
+  'lib/libforeign.so': buildElf({ machine: 999 }),
+});
 const find = (path: string): NativeFile | null => {
   const member = finder.lookup(path.replace('/m.zip/', ''));
   return member === undefined ? null : nativeFile(path, finder, member);
@@ -70,6 +82,17 @@ describe('NativeMembers', () => {
       });
     }
   });
+
+  if (process.platform === 'linux' && /^(?:x64|arm64)$/.test(process.arch)) {
+    it('hands the system nothing that is cut off or foreign: no program, and no library of an addon', () => {
+      const { opened, members } = make();
+      const load = (name: string) => (): void => members.load(find(`/m.zip/${name}`)!, { exports: {} }, []);
+      assert.throws(load('linked.node'), { code: 'ERR_ZIPIMPORT_NATIVE_TRUNCATED', member: 'lib/libcut.so' });
+      assert.throws(load('foreign.node'), { code: 'ERR_ZIPIMPORT_NATIVE_PLATFORM', member: 'lib/libforeign.so' });
+      assert.throws(() => members.place(find('/m.zip/cut-program')!, USE), { code: 'ERR_ZIPIMPORT_NATIVE_TRUNCATED' });
+      assert.deepEqual(opened, []);
+    });
+  }
 
   it('places a program once for each use', () => {
     const uses: boolean[] = [];
