@@ -1,4 +1,5 @@
-// Opens an archive through the public API, once, in a fresh process, and reports how long that took and what stays on the heap.
+// Opens an archive through the public API, once, in a fresh process, and reports how long that took, how long it took to the first
+// answer, and what stays on the heap.
 // BENCH_INDEX is the URL of the built package, BENCH_ARCHIVE the archive; run with --expose-gc.
 import { writeFileSync } from 'node:fs';
 
@@ -8,9 +9,11 @@ const heapBefore = process.memoryUsage().heapUsed;
 const start = performance.now();
 const finder = openArchive(process.env.BENCH_ARCHIVE);
 const milliseconds = performance.now() - start;
+// An index that lies ready is checked when it is first asked.
+const isThere = finder.lookup('package.json') !== undefined;
+const answered = performance.now() - start;
+if (!isThere) throw new Error('the archive was opened, but its package.json is not found');
 globalThis.gc();
 const heapBytes = process.memoryUsage().heapUsed - heapBefore;
-if (finder.lookup('package.json') === undefined)
-  throw new Error('the archive was opened, but its package.json is not found');
 finder.close();
-writeFileSync(process.env.BENCH_REPORT, JSON.stringify({ answer: { milliseconds, heapBytes } }));
+writeFileSync(process.env.BENCH_REPORT, JSON.stringify({ answer: { milliseconds, answered, heapBytes } }));
