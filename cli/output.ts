@@ -1,26 +1,38 @@
 // How commands print: lines, aligned tables, JSON, errors. Results go to standard output, everything else to standard error.
 import Table from 'cli-table3';
+import { type Paint, paintFor, plain } from './paint.ts';
 
 /** Where a command prints to. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
+  /** Colours for {@link out}; absent: none. */
+  readonly paint?: Paint;
+  /** Colours for {@link err}; absent: none. */
+  readonly paintError?: Paint;
 }
 
 /** The two streams of this process. */
 export function processOutput(): Output {
   // Whoever reads may have enough before the end: `zipimport cache ls | head -1`.
   process.stdout.on('error', ignoreBrokenPipe);
-  return { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    paint: paintFor(process.stdout),
+    paintError: paintFor(process.stderr),
+  };
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** Which columns hold numbers, right-aligned: by their place in `head`. */
 export interface TableOptions {
+  /** Which columns hold numbers, right-aligned: by their place in `head`. */
   readonly right?: readonly number[];
+  /** Colours of the heading. */
+  readonly paint?: Paint;
 }
 
 const NO_LINES = Object.fromEntries(
@@ -42,14 +54,14 @@ const NO_LINES = Object.fromEntries(
   ].map((name) => [name, '']),
 );
 
-/** Aligned columns without lines or colours, a heading first; ends with a line break. */
+/** Aligned columns without lines, a heading first; ends with a line break. Cells may be coloured. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
-  { right = [] }: TableOptions = {},
+  { right = [], paint = plain }: TableOptions = {},
 ): string {
   const made = new Table({
-    head: [...head],
+    head: head.map((text) => paint('heading', text)),
     chars: { ...NO_LINES, middle: '  ' },
     colAligns: head.map((_, at) => (right.includes(at) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -88,5 +100,8 @@ export function printError(error: unknown, output: Output, asJson: boolean): voi
   // An error without a code is a fault of ours: where it comes from is what helps.
   const text = code === undefined && error instanceof Error ? (error.stack ?? message) : message;
   if (asJson) output.out(json({ error: { ...(code === undefined ? {} : { code }), message } }));
-  else output.err(`error: ${text}${code === undefined ? '' : ` [${String(code)}]`}\n`);
+  else
+    output.err(
+      `${(output.paintError ?? plain)('bad', 'error:')} ${text}${code === undefined ? '' : ` [${String(code)}]`}\n`,
+    );
 }

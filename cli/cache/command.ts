@@ -5,6 +5,7 @@ import { parseDuration } from '../../lib/policy/duration.ts';
 import { type ExtractionCache, openExtractionCache } from '../../loaders/native/extraction-cache.ts';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output } from '../output.ts';
+import { type Paint, plain } from '../paint.ts';
 import { readPolicyHere } from '../policy.ts';
 import { listReport, removalReport, verifyReport } from './reports.ts';
 
@@ -28,7 +29,7 @@ export function define(command: Command, run: Run, output: Output): void {
     name: string,
     summary: string,
     action: (cache: ExtractionCache, options: Options) => Result,
-    report: (result: Result, cache: ExtractionCache) => string,
+    report: (result: Result, paint: Paint, cache: ExtractionCache) => string,
     status: (result: Result) => number = () => EXIT.ok,
   ): Command {
     return command
@@ -40,7 +41,7 @@ export function define(command: Command, run: Run, output: Output): void {
         run(async (options: Options) => {
           const cache = await openCache(options);
           const result = action(cache, options);
-          output.out(options.json === true ? json(result) : report(result, cache));
+          output.out(options.json === true ? json(result) : report(result, output.paint ?? plain, cache));
           return status(result);
         }),
       );
@@ -65,7 +66,7 @@ export function define(command: Command, run: Run, output: Output): void {
     'verify',
     'read everything and compare it with its hash',
     (cache) => cache.verify(),
-    (problems, cache) => verifyReport(problems, cache.list().length),
+    (problems, paint, cache) => verifyReport(problems, cache.list().length, paint),
     (problems) => (problems.length === 0 ? EXIT.ok : EXIT.failed),
   );
   add('clear', 'remove everything that no running process uses', (cache) => cache.clear(), removalReport);

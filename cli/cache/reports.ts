@@ -1,32 +1,39 @@
 // What the cache commands print for people.
 import type { CacheEntry, CacheProblem, CacheRemoval } from '../../loaders/native/extraction-cache.ts';
 import { size, table } from '../output.ts';
+import { type Paint, plain } from '../paint.ts';
 
 /** Enough of an entry's name to tell it from others. */
 const KEY_LENGTH = 12;
 
 /** `cache ls`: newest last. */
-export function listReport(entries: readonly CacheEntry[]): string {
+export function listReport(entries: readonly CacheEntry[], paint: Paint = plain): string {
   if (entries.length === 0) return 'The cache is empty.\n';
   const rows = [...entries]
     .sort((a, b) => a.lastUsed - b.lastUsed)
-    .map((entry) => [short(entry), size(entry.size), minute(entry.lastUsed), entry.inUse ? 'yes' : '', names(entry)]);
+    .map((entry) => [
+      paint('name', short(entry)),
+      size(entry.size),
+      minute(entry.lastUsed),
+      entry.inUse ? paint('good', 'yes') : '',
+      names(entry),
+    ]);
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
-  return `${table(['Entry', 'Size', 'Last used', 'In use', 'Files'], rows, { right: [1] })}${count(entries.length)}, ${size(total)}\n`;
+  return `${table(['Entry', 'Size', 'Last used', 'In use', 'Files'], rows, { right: [1], paint })}${count(entries.length)}, ${size(total)}\n`;
 }
 
 /** `cache verify`. */
-export function verifyReport(problems: readonly CacheProblem[], entries: number): string {
-  if (problems.length === 0) return `${count(entries)}, all as they should be.\n`;
-  const lines = problems.map(({ directory, problem }) => `${directory}: ${problem}`);
+export function verifyReport(problems: readonly CacheProblem[], entries: number, paint: Paint = plain): string {
+  if (problems.length === 0) return `${count(entries)}, ${paint('good', 'all as they should be')}.\n`;
+  const lines = problems.map(({ directory, problem }) => `${directory}: ${paint('bad', problem)}`);
   return `${lines.join('\n')}\n${problems.length} of ${count(entries)} not as they should be. They are replaced when they are needed; "zipimport cache clear" removes them.\n`;
 }
 
 /** `cache clear` and `cache prune`. */
-export function removalReport({ removed, kept, swept }: CacheRemoval): string {
+export function removalReport({ removed, kept, swept }: CacheRemoval, paint: Paint = plain): string {
   const bytes = removed.reduce((sum, entry) => sum + entry.size, 0);
   const left = swept === 0 ? '' : ` and ${swept} left by processes that are gone`;
-  const lines = kept.map((entry) => `kept ${short(entry)} (${names(entry)}): ${entry.reason}`);
+  const lines = kept.map((entry) => `${paint('warning', 'kept')} ${short(entry)} (${names(entry)}): ${entry.reason}`);
   return `${[...lines, `Removed ${count(removed.length)}, ${size(bytes)}${left}.`].join('\n')}\n`;
 }
 

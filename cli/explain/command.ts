@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output, table } from '../output.ts';
+import { type Paint, plain } from '../paint.ts';
 import { readPolicyHere } from '../policy.ts';
 import { type Explanation, explain } from './explain.ts';
 
@@ -45,7 +46,7 @@ export function define(command: Command, run: Run, output: Output): void {
           entries: [...named, ...policy.path, ...options.mount].map((entry) => path.resolve(entry)),
           policy,
         });
-        output.out(options.json === true ? json(explanation) : report(explanation));
+        output.out(options.json === true ? json(explanation) : report(explanation, output.paint ?? plain));
         return canLoad(explanation) ? EXIT.ok : EXIT.failed;
       }),
     );
@@ -59,30 +60,36 @@ function canLoad({ builtin, path: file, finder, loader, native }: Explanation): 
   return loader !== null && (native === null || (native.order.length > 0 && native.isForThisProcess));
 }
 
-function report(explanation: Explanation): string {
+function report(explanation: Explanation, paint: Paint): string {
   const { specifier, from, kind, conditions, steps, builtin, error, finder, format, loader, refused, native } =
     explanation;
-  const lines = [`${kind} ${JSON.stringify(specifier)} from ${from}`, `conditions: ${conditions.join(', ')}`, ''];
+  const lines = [
+    `${paint('heading', `${kind} ${JSON.stringify(specifier)}`)} from ${from}`,
+    `conditions: ${conditions.join(', ')}`,
+    '',
+  ];
   if (steps.length > 0)
     lines.push(
       table(
         ['looked for', 'found'],
-        steps.map((step) => [step.path, step.answer]),
+        steps.map(({ path, answer }) => [path, paint(answer === 'nothing' ? 'quiet' : 'good', answer)]),
+        { paint },
       ),
     );
-  if (builtin !== null) lines.push(`-> ${builtin}, Node's own`);
-  if (error !== null) lines.push(`-> nowhere: ${error.message} [${error.code}]`);
+  if (builtin !== null) lines.push(paint('heading', `-> ${builtin}, Node's own`));
+  if (error !== null) lines.push(`${paint('bad', '-> nowhere:')} ${error.message} [${error.code}]`);
   if (explanation.path !== null) {
-    lines.push(`-> ${explanation.path}`);
+    lines.push(paint('heading', `-> ${explanation.path}`));
     lines.push(`finder: ${finder === null ? 'none; it is on the disk, and Node loads it' : `zip archive ${finder}`}`);
     lines.push(`format: ${format ?? 'told by the source'}`);
-    if (finder !== null) lines.push(`loader: ${loader ?? 'none'}`);
-    for (const { loader: name, reason } of refused) lines.push(`refused: ${name}, because ${reason}`);
+    if (finder !== null) lines.push(`loader: ${loader === null ? paint('bad', 'none') : paint('good', loader)}`);
+    for (const { loader: name, reason } of refused)
+      lines.push(`${paint('warning', 'refused:')} ${name}, because ${reason}`);
   }
   if (native !== null) {
-    const ways = native.order.length === 0 ? 'denied' : native.order.join(', then ');
+    const ways = native.order.length === 0 ? paint('bad', 'denied') : native.order.join(', then ');
     lines.push(
-      `native: ${native.platform}${native.isForThisProcess ? '' : ', not for this process'}; ${ways}, says ${native.rule}`,
+      `native: ${native.platform}${native.isForThisProcess ? '' : paint('bad', ', not for this process')}; ${ways}, says ${native.rule}`,
     );
   }
   return `${lines.join('\n')}\n`;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output, size } from '../output.ts';
+import { type Paint, plain } from '../paint.ts';
 import { type ArchiveInfo, describeArchive } from './describe.ts';
 
 interface Options {
@@ -26,17 +27,17 @@ export function define(command: Command, run: Run, output: Output): void {
     .action(
       run((archive: string, options: Options) => {
         const info = describeArchive(path.resolve(archive), options.check === true);
-        output.out(options.json === true ? json(info) : report(info));
+        output.out(options.json === true ? json(info) : report(info, output.paint ?? plain));
         const isWhole = (info.damaged ?? []).length === 0 && (info.manifest?.differs ?? []).length === 0;
         return isWhole ? EXIT.ok : EXIT.failed;
       }),
     );
 }
 
-function report(info: ArchiveInfo): string {
+function report(info: ArchiveInfo, paint: Paint): string {
   const methods = Object.entries(info.methods).map(([method, count]) => `${count} ${method}`);
   const rows: [string, string][] = [
-    ['archive', info.archive],
+    ['archive', paint('name', info.archive)],
     ['size', `${size(info.size)}, contents ${size(info.contents)}`],
     ['members', [`${info.members}`, ...methods, ...(info.links > 0 ? [`${info.links} links`] : [])].join(', ')],
     ...(info.baseOffset > 0 ? [['in front', size(info.baseOffset)] as [string, string]] : []),
@@ -50,15 +51,19 @@ function report(info: ArchiveInfo): string {
     ...(info.sourceless.length === 0
       ? []
       : [['without source, for', listed(info.sourceless.map(compiledFor))] as [string, string]]),
-    ['manifest', manifestLine(info.manifest)],
+    ['manifest', manifestLine(info.manifest, paint)],
   ];
   if (info.damaged !== null) {
     const lines = info.damaged.map(({ member, code }) => `${member} [${code}]`);
-    rows.push(['check', lines.length === 0 ? 'every member can be read' : `damaged: ${listed(lines)}`]);
+    const whole = paint('good', 'every member can be read');
+    rows.push(['check', lines.length === 0 ? whole : `${paint('bad', 'damaged:')} ${listed(lines)}`]);
   }
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows
-    .map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}\n`)
+    .map(
+      ([name, value]) =>
+        `${paint('heading', name)}${' '.repeat(width - name.length)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}\n`,
+    )
     .join('');
 }
 
@@ -70,8 +75,10 @@ function compiledFor({ node, v8, arch }: ArchiveInfo['sourceless'][number]): str
   return `Node.js ${node} (V8 ${v8}, ${arch})`;
 }
 
-function manifestLine(manifest: ArchiveInfo['manifest']): string {
+function manifestLine(manifest: ArchiveInfo['manifest'], paint: Paint): string {
   if (manifest === null) return 'none';
   const line = `sha256 ${manifest.root}`;
-  return manifest.differs.length === 0 ? line : `${line}\nnot what it says: ${listed(manifest.differs)}`;
+  return manifest.differs.length === 0
+    ? line
+    : `${line}\n${paint('bad', 'not what it says:')} ${listed(manifest.differs)}`;
 }

@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { type ListedMember, listArchive } from '../archive/records.ts';
 import { EXIT, type Run } from '../command.ts';
 import { json, type Output, size, table } from '../output.ts';
+import { type Paint, plain } from '../paint.ts';
 
 interface Options {
   readonly sort: 'archive' | 'name' | 'size' | 'packed';
@@ -39,7 +40,7 @@ export function define(command: Command, run: Run, output: Output): void {
         const members = sorted(listArchive(archive).members.filter(wanted), options.sort);
         if (options.json === true) output.out(json(members));
         else if (options.names === true) output.out(members.map(({ name }) => `${name}\n`).join(''));
-        else output.out(report(members));
+        else output.out(report(members, output.paint ?? plain));
         return members.length === 0 && patterns.length > 0 ? EXIT.failed : EXIT.ok;
       }),
     );
@@ -66,15 +67,21 @@ function sorted(members: readonly ListedMember[], by: Options['sort']): readonly
   return [...members].sort(compare);
 }
 
-function report(members: readonly ListedMember[]): string {
+function report(members: readonly ListedMember[], paint: Paint): string {
   const rows = members.map((member) => [
-    member.mode ?? '',
-    member.encrypted ? `${member.method}, encrypted` : member.kind === 'file' ? member.method : member.kind,
+    paint('quiet', member.mode ?? ''),
+    methodOf(member, paint),
     member.size,
     member.compressedSize,
-    member.name,
+    member.kind === 'file' ? member.name : paint('name', member.name),
   ]);
   const bytes = members.reduce((sum, member) => sum + member.size, 0);
   const packed = members.reduce((sum, member) => sum + member.compressedSize, 0);
-  return `${table(['mode', 'method', 'size', 'packed', 'name'], rows, { right: [2, 3] })}${members.length} members, ${size(bytes)}, packed ${size(packed)}\n`;
+  const shown = table(['mode', 'method', 'size', 'packed', 'name'], rows, { right: [2, 3], paint });
+  return `${shown}${paint('heading', `${members.length} members, ${size(bytes)}, packed ${size(packed)}`)}\n`;
+}
+
+function methodOf({ encrypted, method, kind }: ListedMember, paint: Paint): string {
+  if (encrypted) return paint('bad', `${method}, encrypted`);
+  return kind === 'file' ? method : kind;
 }

@@ -113,7 +113,7 @@ export function define(command: Command, run: Run, output: Output): void {
           });
           progress?.stop();
           if (options.json === true) output.out(json(summary));
-          else if (options.quiet !== true) output.out(packReport(summary));
+          else if (options.quiet !== true) output.out(packReport(summary, output.paint));
           return EXIT.ok;
         } catch (error) {
           progress?.stop();
