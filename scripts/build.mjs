@@ -66,6 +66,7 @@ const sharedModules = {
 const ENGINE_PARTS = {
   'hooks/running.ts': 'running',
   'lib/archive/member-reader.ts': 'running',
+  'lib/archive/kernel/scanner.ts': 'kernel',
   'lib/archive/index-builder.ts': 'indexing',
   'lru-cache': 'lru',
 };
@@ -145,6 +146,7 @@ await bundle('files', [sharedModules], 'hooks/fs/parts.ts');
 await bundle('modules', [sharedModules], 'hooks/modules/parts.ts');
 await bundle('engine', [sharedModules, engineParts]);
 await bundle('running', [sharedModules]);
+await bundle('kernel', [sharedModules], 'lib/archive/kernel/scanner.ts');
 await bundle('indexing', [sharedModules], 'lib/archive/index-builder.ts');
 await bundle('lru', [sharedModules], posixPath(fileURLToPath(import.meta.resolve('lru-cache'))));
 await bundle('native', [sharedModules], 'hooks/native/parts.ts');

@@ -7,6 +7,7 @@ import { type ByteSource, openFileSource } from './byte-source.ts';
 import { DirectoryBytes } from './directory-bytes.ts';
 import { type EndRecord, findEndRecord } from './end-record.ts';
 import { buildIndex } from './index-builder.ts';
+import { scanDirectory } from './kernel/scanner.ts';
 import { ArchiveMember } from './member.ts';
 import { MemberIndex } from './member-index.ts';
 import { hasSameContent, type MemberSource, readMember, storedOffset } from './member-reader.ts';
@@ -209,6 +210,8 @@ export class Archive {
 }
 
 function makeIndex(source: ByteSource, end: EndRecord): MemberIndex {
+  const plain = scanDirectory(source, end);
+  if (plain !== null) return new MemberIndex(plain.directory, plain.tables, null, false);
   const directory = source.read(end.directoryOffset, end.directorySize);
   source.assertUnchanged();
   const { tables, bytes, localStarts } = buildIndex(source.path, directory, end, (record, other, starts) =>

@@ -37,6 +37,8 @@ export interface ByteSource {
   read(offset: number, length: number): Buffer;
   /** As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. Absent where nothing is gained by it. */
   borrow?(offset: number, length: number): Buffer;
+  /** As {@link read}, into memory that is there. Absent where that would be a copy. @returns bytes */
+  readInto?(target: Buffer, offset: number): number;
   /** @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED when the bytes are no longer those that were opened. */
   assertUnchanged(): void;
   close(): void;
@@ -70,6 +72,11 @@ class FileSource implements ByteSource {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     return this.#fill(Buffer.allocUnsafe(wanted), offset, wanted);
+  }
+
+  readInto(target: Buffer, offset: number): number {
+    this.#assertOpen();
+    return this.#fill(target, offset, Math.max(0, Math.min(target.length, this.size - offset))).length;
   }
 
   borrow(offset: number, length: number): Buffer {

@@ -7,6 +7,8 @@ import { u16 } from './little-endian.ts';
 // 16 KB hold the records of some 160 members, which mostly lie in one package: one read of a few microseconds.
 const PAGE_BITS = 14;
 const PAGE_BYTES = 1 << PAGE_BITS;
+// What a directory is read through that is not kept: it stays in the processor's cache. A smaller directory is kept.
+const WINDOW_BYTES = 256 * 1024;
 
 /** Where in a source a central directory lies, in bytes. */
 export interface DirectoryPlace {
@@ -45,6 +47,34 @@ export class DirectoryBytes {
   }
 
   /**
+   * Reads all of it once, for `look` to see.
+   * @param look gets each part in turn, only lent, and where it starts
+   * @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE, _ARCHIVE_CLOSED
+   */
+  static readThrough(
+    source: ByteSource,
+    { directoryOffset, directorySize }: DirectoryPlace,
+    look: (part: Buffer, at: number) => void,
+  ): DirectoryBytes {
+    const isKept = directorySize <= WINDOW_BYTES;
+    let bytes: Buffer | undefined;
+    for (let at = 0; at < directorySize; at += WINDOW_BYTES) {
+      const length = Math.min(WINDOW_BYTES, directorySize - at);
+      const offset = directoryOffset + at;
+      bytes = isKept || source.borrow === undefined ? source.read(offset, length) : source.borrow(offset, length);
+      if (bytes.length < length) {
+        source.assertUnchanged();
+        throw endsEarly(source, offset);
+      }
+      look(bytes, at);
+    }
+    source.assertUnchanged();
+    return isKept
+      ? DirectoryBytes.whole(bytes ?? Buffer.alloc(0))
+      : DirectoryBytes.paged(source, { directoryOffset, directorySize });
+  }
+
+  /**
    * Makes sure that these bytes are there; outside of the directory nothing is.
    * @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE, _ARCHIVE_CLOSED
    */
@@ -68,13 +98,15 @@ export class DirectoryBytes {
     const length = Math.min(PAGE_BYTES, this.size - start);
     const source = this.#source!;
     const offset = this.#offset + start;
-    const read = source.read(offset, length);
+    const target = this.bytes.subarray(start, start + length);
+    const filled = source.readInto?.(target, offset) ?? source.read(offset, length).copy(target);
     source.assertUnchanged();
-    if (read.length < length) {
-      const message = `Cannot read archive ${source.path} at byte ${offset}: its central directory ends too early.`;
-      throw new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_UNREADABLE', message, { archive: source.path, offset });
-    }
-    read.copy(this.bytes, start);
+    if (filled < length) throw endsEarly(source, offset);
     pages[page] = 1;
   }
+}
+
+function endsEarly(source: ByteSource, offset: number): ZipImportError {
+  const message = `Cannot read archive ${source.path} at byte ${offset}: its central directory ends too early.`;
+  return new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_UNREADABLE', message, { archive: source.path, offset });
 }

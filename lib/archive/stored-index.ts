@@ -23,8 +23,6 @@ export const FLAG_HAS_LINKS = 1;
 export const FLAG_WIDE = 2;
 const RECORD_BYTES = CENTRAL_HEADER_SIZE + INDEX_NAME.length;
 const NAME = Buffer.from(INDEX_NAME, 'latin1');
-// What the checks read the directory through: it stays in the processor's cache, and what is checked need not be kept.
-const WINDOW_BYTES = 256 * 1024;
 
 /**
  * The index that lies in the archive; null when there is none, or none of this form.
@@ -118,21 +116,12 @@ export class StoredIndex {
     const tables = this.#tables();
     // A search for what is not there ends at a free slot.
     if (!tables.slots.includes(0)) return null;
-    if (this.#directoryCrc() !== u32(this.#bytes, 24)) return null;
-    source.assertUnchanged();
-    return new MemberIndex(DirectoryBytes.paged(source, this.#end), tables, null, true);
-  }
-
-  #directoryCrc(): number {
-    const source = this.#source;
     const covered = u32(this.#bytes, 20);
     let crc = 0;
-    for (let at = 0; at < covered; at += WINDOW_BYTES) {
-      const offset = this.#end.directoryOffset + at;
-      const length = Math.min(WINDOW_BYTES, covered - at);
-      crc = crc32(source.borrow?.(offset, length) ?? source.read(offset, length), crc);
-    }
-    return crc;
+    const directory = DirectoryBytes.readThrough(source, this.#end, (part, at) => {
+      crc = crc32(part.subarray(0, Math.max(0, covered - at)), crc);
+    });
+    return crc === u32(this.#bytes, 24) ? new MemberIndex(directory, tables, null, true) : null;
   }
 
   get #isWide(): boolean {

@@ -61,6 +61,31 @@ describe('DirectoryBytes', () => {
     });
   });
 
+  it('is read through once for who looks at all of it, and kept when it is small', () => {
+    const look = (bytes: Buffer): [number, boolean, number] => {
+      const source = bufferSource(bytes);
+      const parts: Buffer[] = [];
+      const seen = DirectoryBytes.readThrough(
+        source,
+        { directoryOffset: 0, directorySize: bytes.length },
+        (part, at) => {
+          assert.equal(at, Buffer.concat(parts).length);
+          parts.push(Buffer.from(part));
+        },
+      );
+      const reads = source.reads.length;
+      seen.need(0, 1);
+      return [reads, Buffer.concat(parts).equals(bytes), source.reads.length - reads];
+    };
+    assert.deepEqual(look(directory), [1, true, 0]);
+    assert.deepEqual(look(directoryOf(600_000)), [3, true, 1]);
+    assert.deepEqual(look(Buffer.alloc(0)), [0, true, 0]);
+    const short = bufferSource(directory);
+    assert.throws(() => DirectoryBytes.readThrough(short, { ...place, directoryOffset: 1 }, () => {}), {
+      code: 'ERR_ZIPIMPORT_ARCHIVE_UNREADABLE',
+    });
+  });
+
   it('may be all there from the start', () => {
     const whole = DirectoryBytes.whole(Buffer.concat([directory, Buffer.from('a name')]), directory.length);
     whole.need(0, directory.length);

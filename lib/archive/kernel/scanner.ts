@@ -1,0 +1,111 @@
+// The tables of an index by one pass of the WebAssembly kernel. It knows what is in order and nothing else: index-builder.ts knows the rest.
+import type { ByteSource } from '../byte-source.ts';
+import { DirectoryBytes } from '../directory-bytes.ts';
+import type { EndRecord } from '../end-record.ts';
+import type { NodeTables, Numbers } from '../node-tables.ts';
+import { MODULE } from './module.ts';
+
+/** What an index is made of. */
+export interface ScannedDirectory {
+  readonly directory: DirectoryBytes;
+  readonly tables: NodeTables;
+}
+
+/** What assembly/scan.ts exports. */
+interface Kernel {
+  place(
+    bytes: number,
+    kinds: number,
+    starts: number,
+    lengths: number,
+    parents: number,
+    hashes: number,
+    slots: number,
+    slotCount: number,
+    levels: number,
+  ): void;
+  scan(size: number, count: number, limit: bigint, capacity: number): number;
+}
+
+/** The little of WebAssembly's interface that is used here: the types of Node.js have none. */
+interface WebAssemblyGlobal {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+const PAGE_BYTES = 64 * 1024;
+const MOST_PAGES = 16 * 1024;
+// A name has at most 65535 bytes, of which every other is a slash; and the root.
+const MOST_LEVELS = 32 * 1024 + 1;
+const LEVEL_BYTES = 12;
+const LARGEST_NARROW = 0xffff;
+
+/**
+ * The tables of an archive of which everything is plain: whole records, ASCII names that are paths, no two for one thing, members in the
+ * order of their records. Null of any other, whatever is the matter with it, and where there is no WebAssembly (`--jitless`).
+ * @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE
+ */
+export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirectory | null {
+  const { count, directorySize: size } = end;
+  const capacity = count + (count >> 2) + 64;
+  let slotCount = 64;
+  while (slotCount < capacity * 2) slotCount *= 2;
+  let at = 8;
+  const room = (bytes: number): number => {
+    const start = at;
+    at += (bytes + 7) & ~7;
+    return start;
+  };
+  const bytes = room(size);
+  const kinds = room(capacity);
+  const [starts, lengths, parents, hashes] = [
+    room(capacity * 4),
+    room(capacity * 4),
+    room(capacity * 4),
+    room(capacity * 4),
+  ];
+  const slots = room(slotCount * 4);
+  const levels = room(MOST_LEVELS * LEVEL_BYTES);
+  const started = start(Math.ceil(at / PAGE_BYTES));
+  if (started === null) return null;
+  const { kernel, memory } = started;
+  const target = new Uint8Array(memory, bytes, size);
+  const directory = DirectoryBytes.readThrough(source, end, (part, at) => target.set(part, at));
+  kernel.place(bytes, kinds, starts, lengths, parents, hashes, slots, slotCount, levels);
+  const found = kernel.scan(size, count, BigInt(end.directoryOffset - end.baseOffset), capacity);
+  if (found === 0) return null;
+  const nodes = Math.abs(found);
+  // Copied: the memory that is left behind holds the whole directory.
+  const large = (from: number): Int32Array => new Int32Array(memory, from, nodes).slice();
+  const numbers = (from: number, length: number): Numbers => {
+    const wide = new Int32Array(memory, from, length);
+    return nodes <= LARGEST_NARROW ? new Uint16Array(wide) : wide.slice();
+  };
+  const tables = {
+    count: nodes,
+    hasLinks: found < 0,
+    kinds: new Uint8Array(memory, kinds, nodes).slice(),
+    nameStarts: large(starts),
+    nameLengths: numbers(lengths, nodes),
+    parents: numbers(parents, nodes),
+    hashes: large(hashes),
+    slots: numbers(slots, slotCount),
+    moved: null,
+  };
+  return { directory, tables };
+}
+
+function start(pages: number): { readonly kernel: Kernel; readonly memory: ArrayBuffer } | null {
+  const { WebAssembly: wasm } = globalThis as { WebAssembly?: WebAssemblyGlobal };
+  if (wasm === undefined || pages > MOST_PAGES) return null;
+  try {
+    const memory = new wasm.Memory({ initial: pages, maximum: pages });
+    const module = new wasm.Module(Buffer.from(MODULE, 'base64'));
+    const { exports } = new wasm.Instance(module, { env: { memory } });
+    return { kernel: exports as Kernel, memory: memory.buffer };
+  } catch {
+    // No address space for it, or somebody has changed the global.
+    return null;
+  }
+}
