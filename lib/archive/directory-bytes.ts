@@ -8,7 +8,7 @@ import { u16 } from './little-endian.ts';
 const PAGE_BITS = 14;
 const PAGE_BYTES = 1 << PAGE_BITS;
 // What a directory is read through that is not kept: it stays in the processor's cache. A smaller directory is kept.
-const WINDOW_BYTES = 256 * 1024;
+export const DIRECTORY_WINDOW_BYTES: number = 256 * 1024;
 
 /** Where in a source a central directory lies, in bytes. */
 export interface DirectoryPlace {
@@ -48,30 +48,35 @@ export class DirectoryBytes {
 
   /**
    * Reads all of it once, for `look` to see.
-   * @param look gets each part in turn, only lent, and where it starts
+   * @param look gets each part in turn, only lent, and where it starts; it says how many bytes it is done with: the next part starts there
+   * @param window where the parts may be read to
+   * @returns null when `look` was not done with the last byte
    * @throws ERR_ZIPIMPORT_ARCHIVE_CHANGED, _ARCHIVE_UNREADABLE, _ARCHIVE_CLOSED
    */
   static readThrough(
     source: ByteSource,
     { directoryOffset, directorySize }: DirectoryPlace,
-    look: (part: Buffer, at: number) => void,
-  ): DirectoryBytes {
-    const isKept = directorySize <= WINDOW_BYTES;
+    look: (part: Buffer, at: number) => number,
+    window?: Buffer,
+  ): DirectoryBytes | null {
+    const isKept = directorySize <= DIRECTORY_WINDOW_BYTES;
     let bytes: Buffer | undefined;
-    for (let at = 0; at < directorySize; at += WINDOW_BYTES) {
-      const length = Math.min(WINDOW_BYTES, directorySize - at);
+    let at = 0;
+    while (at < directorySize) {
+      const length = Math.min(DIRECTORY_WINDOW_BYTES, directorySize - at);
       const offset = directoryOffset + at;
-      bytes = isKept || source.borrow === undefined ? source.read(offset, length) : source.borrow(offset, length);
+      bytes = isKept ? source.read(offset, length) : lend(source, offset, length, window);
       if (bytes.length < length) {
         source.assertUnchanged();
         throw endsEarly(source, offset);
       }
-      look(bytes, at);
+      const done = look(bytes, at);
+      if (done <= 0 || (isKept && done < length)) return null;
+      at += done;
     }
     source.assertUnchanged();
-    return isKept
-      ? DirectoryBytes.whole(bytes ?? Buffer.alloc(0))
-      : DirectoryBytes.paged(source, { directoryOffset, directorySize });
+    if (isKept) return DirectoryBytes.whole(bytes ?? Buffer.alloc(0));
+    return DirectoryBytes.paged(source, { directoryOffset, directorySize });
   }
 
   /**
@@ -104,6 +109,14 @@ export class DirectoryBytes {
     if (filled < length) throw endsEarly(source, offset);
     pages[page] = 1;
   }
+}
+
+function lend(source: ByteSource, offset: number, length: number, window: Buffer | undefined): Buffer {
+  if (window !== undefined && source.readInto !== undefined) {
+    const target = window.subarray(0, length);
+    return target.subarray(0, source.readInto(target, offset));
+  }
+  return source.borrow?.(offset, length) ?? source.read(offset, length);
 }
 
 function endsEarly(source: ByteSource, offset: number): ZipImportError {

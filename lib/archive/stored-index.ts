@@ -120,8 +120,10 @@ export class StoredIndex {
     let crc = 0;
     const directory = DirectoryBytes.readThrough(source, this.#end, (part, at) => {
       crc = crc32(part.subarray(0, Math.max(0, covered - at)), crc);
+      return part.length;
     });
-    return crc === u32(this.#bytes, 24) ? new MemberIndex(directory, tables, null, true) : null;
+    if (directory === null || crc !== u32(this.#bytes, 24)) return null;
+    return new MemberIndex(directory, tables, null, true);
   }
 
   get #isWide(): boolean {

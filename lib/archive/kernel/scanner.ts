@@ -1,6 +1,6 @@
 // The tables of an index by one pass of the WebAssembly kernel. It knows what is in order and nothing else: index-builder.ts knows the rest.
 import type { ByteSource } from '../byte-source.ts';
-import { DirectoryBytes } from '../directory-bytes.ts';
+import { DIRECTORY_WINDOW_BYTES, DirectoryBytes } from '../directory-bytes.ts';
 import type { EndRecord } from '../end-record.ts';
 import type { NodeTables, Numbers } from '../node-tables.ts';
 import { MODULE } from './module.ts';
@@ -14,7 +14,9 @@ export interface ScannedDirectory {
 /** What assembly/scan.ts exports. */
 interface Kernel {
   place(
-    bytes: number,
+    recordCount: number,
+    nodeCapacity: number,
+    window: number,
     kinds: number,
     starts: number,
     lengths: number,
@@ -22,10 +24,17 @@ interface Kernel {
     hashes: number,
     slots: number,
     slotCount: number,
+    directory: number,
     levels: number,
+    named: number,
+    names: number,
   ): void;
-  scan(size: number, count: number, limit: bigint, capacity: number): number;
+  scan(size: number, base: number): number;
+  result(limit: bigint): number;
 }
+
+/** What it imports. */
+type AreSame = (offset: number, other: number, length: number) => number;
 
 /** The little of WebAssembly's interface that is used here: the types of Node.js have none. */
 interface WebAssemblyGlobal {
@@ -36,7 +45,8 @@ interface WebAssemblyGlobal {
 
 const PAGE_BYTES = 64 * 1024;
 const MOST_PAGES = 16 * 1024;
-// A name has at most 65535 bytes, of which every other is a slash; and the root.
+const LONGEST_NAME = 0xffff;
+// Every other byte of a name may be a slash; and the root.
 const MOST_LEVELS = 32 * 1024 + 1;
 const LEVEL_BYTES = 12;
 const LARGEST_NARROW = 0xffff;
@@ -48,7 +58,7 @@ const LARGEST_NARROW = 0xffff;
  */
 export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirectory | null {
   const { count, directorySize: size } = end;
-  const capacity = count + (count >> 2) + 64;
+  const capacity = count + (count >> 1) + 64;
   let slotCount = 64;
   while (slotCount < capacity * 2) slotCount *= 2;
   let at = 8;
@@ -57,26 +67,46 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
     at += (bytes + 7) & ~7;
     return start;
   };
-  const bytes = room(size);
+  // Eight bytes are looked at at once: so many may be behind the last one.
+  const window = room(DIRECTORY_WINDOW_BYTES + 8);
   const kinds = room(capacity);
-  const [starts, lengths, parents, hashes] = [
-    room(capacity * 4),
-    room(capacity * 4),
-    room(capacity * 4),
-    room(capacity * 4),
-  ];
-  const slots = room(slotCount * 4);
-  const levels = room(MOST_LEVELS * LEVEL_BYTES);
-  const started = start(Math.ceil(at / PAGE_BYTES));
+  const [starts, lengths, parents] = [room(capacity * 4), room(capacity * 4), room(capacity * 4)];
+  const [hashes, slots] = [room(capacity * 4), room(slotCount * 4)];
+  const [directoryName, levels] = [room(LONGEST_NAME + 8), room(MOST_LEVELS * LEVEL_BYTES)];
+  const [named, names] = [room((capacity - count) * 4), room(size)];
+  const areSame: AreSame = (offset, other, length) => {
+    const [a, b] = [offset, other].map((start) => source.read(end.directoryOffset + start, length));
+    return a!.equals(b!) ? 1 : 0;
+  };
+  const started = start(Math.ceil(at / PAGE_BYTES), areSame);
   if (started === null) return null;
   const { kernel, memory } = started;
-  const target = new Uint8Array(memory, bytes, size);
-  const directory = DirectoryBytes.readThrough(source, end, (part, at) => target.set(part, at));
-  kernel.place(bytes, kinds, starts, lengths, parents, hashes, slots, slotCount, levels);
-  const found = kernel.scan(size, count, BigInt(end.directoryOffset - end.baseOffset), capacity);
-  if (found === 0) return null;
+  kernel.place(
+    count,
+    capacity,
+    window,
+    kinds,
+    starts,
+    lengths,
+    parents,
+    hashes,
+    slots,
+    slotCount,
+    directoryName,
+    levels,
+    named,
+    names,
+  );
+  const target = Buffer.from(memory, window, DIRECTORY_WINDOW_BYTES);
+  const look = (part: Buffer, base: number): number => {
+    if (part.buffer !== memory) target.set(part);
+    return kernel.scan(part.length, base);
+  };
+  const directory = DirectoryBytes.readThrough(source, end, look, target);
+  const found = directory === null ? 0 : kernel.result(BigInt(end.directoryOffset - end.baseOffset));
+  if (directory === null || found === 0) return null;
   const nodes = Math.abs(found);
-  // Copied: the memory that is left behind holds the whole directory.
+  // Copied: the memory that is left behind is several times as large.
   const large = (from: number): Int32Array => new Int32Array(memory, from, nodes).slice();
   const numbers = (from: number, length: number): Numbers => {
     const wide = new Int32Array(memory, from, length);
@@ -96,13 +126,13 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
   return { directory, tables };
 }
 
-function start(pages: number): { readonly kernel: Kernel; readonly memory: ArrayBuffer } | null {
+function start(pages: number, same: AreSame): { readonly kernel: Kernel; readonly memory: ArrayBuffer } | null {
   const { WebAssembly: wasm } = globalThis as { WebAssembly?: WebAssemblyGlobal };
   if (wasm === undefined || pages > MOST_PAGES) return null;
   try {
     const memory = new wasm.Memory({ initial: pages, maximum: pages });
     const module = new wasm.Module(Buffer.from(MODULE, 'base64'));
-    const { exports } = new wasm.Instance(module, { env: { memory } });
+    const { exports } = new wasm.Instance(module, { env: { memory }, scan: { same } });
     return { kernel: exports as Kernel, memory: memory.buffer };
   } catch {
     // No address space for it, or somebody has changed the global.

@@ -71,8 +71,9 @@ describe('DirectoryBytes', () => {
         (part, at) => {
           assert.equal(at, Buffer.concat(parts).length);
           parts.push(Buffer.from(part));
+          return part.length;
         },
-      );
+      )!;
       const reads = source.reads.length;
       seen.need(0, 1);
       return [reads, Buffer.concat(parts).equals(bytes), source.reads.length - reads];
@@ -80,8 +81,25 @@ describe('DirectoryBytes', () => {
     assert.deepEqual(look(directory), [1, true, 0]);
     assert.deepEqual(look(directoryOf(600_000)), [3, true, 1]);
     assert.deepEqual(look(Buffer.alloc(0)), [0, true, 0]);
+    const large = directoryOf(600_000);
+    const source = bufferSource(large);
+    const starts: number[] = [];
+    const inPieces = (part: Buffer, at: number): number => {
+      starts.push(at);
+      return Math.min(part.length, 200_000);
+    };
+    assert.ok(DirectoryBytes.readThrough(source, { directoryOffset: 0, directorySize: 600_000 }, inPieces) !== null);
+    assert.deepEqual(starts, [0, 200_000, 400_000]);
+    assert.equal(
+      DirectoryBytes.readThrough(source, { directoryOffset: 0, directorySize: 600_000 }, () => 0),
+      null,
+    );
+    assert.equal(
+      DirectoryBytes.readThrough(source, { directoryOffset: 0, directorySize: 600 }, () => 599),
+      null,
+    );
     const short = bufferSource(directory);
-    assert.throws(() => DirectoryBytes.readThrough(short, { ...place, directoryOffset: 1 }, () => {}), {
+    assert.throws(() => DirectoryBytes.readThrough(short, { ...place, directoryOffset: 1 }, (part) => part.length), {
       code: 'ERR_ZIPIMPORT_ARCHIVE_UNREADABLE',
     });
   });

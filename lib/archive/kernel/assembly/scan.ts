@@ -15,22 +15,50 @@ const NODE_LINK: u8 = 3;
 const NODE_SPECIAL: u8 = 4;
 const NODE_IMPLIED: u8 = 5;
 const LEVEL_SIZE: usize = 12;
-const GIVE_UP: i32 = 0;
+const GIVE_UP: i32 = -1;
 
-let bytes: usize = 0;
+/** Whether two names in the directory are the same, for names that are no longer in the window: asked when hash and length are equal. */
+declare function same(offset: u32, other: u32, length: u32): bool;
+
+let window: usize = 0;
 let kinds: usize = 0;
 let starts: usize = 0;
 let lengths: usize = 0;
 let parents: usize = 0;
 let hashes: usize = 0;
 let slots: usize = 0;
-let levelsAt: usize = 0;
 let mask: u32 = 0;
-let nodes: i32 = 0;
+let capacity: i32 = 0;
+let count: i32 = 0;
+// For each directory where its name is, as they are numbered behind the records; the names, as far as there are any.
+let named: usize = 0;
+let names: usize = 0;
 
-/** Where the tables are. @param slotCount a power of two @param levels room for MOST_LEVELS of scanner.ts */
+// How far it is.
+let next: i32 = 1;
+let nodes: i32 = 0;
+let hasLinks: bool = false;
+let memberEnd: u64 = 0;
+// The directory of the name before: its name with the slash, how long that is, and behind `levels` what is known of each directory on the
+// way, up to `top`: u32 bytes of its name, i32 its node, u32 the hash behind its slash. In front of the first stands the root.
+let directory: usize = 0;
+let shared: usize = 0;
+let levels: usize = 0;
+let top: usize = 0;
+
+/**
+ * Where everything is; the tables must be zero.
+ * @param windowAt room for the part of the directory that is looked at, and eight bytes
+ * @param slotCount a power of two
+ * @param directoryAt room for one name
+ * @param levelsAt room for MOST_LEVELS of scanner.ts
+ * @param namedAt room for capacity - recordCount numbers
+ * @param namesAt room for all names
+ */
 export function place(
-  bytesAt: usize,
+  recordCount: i32,
+  nodeCapacity: i32,
+  windowAt: usize,
   kindsAt: usize,
   startsAt: usize,
   lengthsAt: usize,
@@ -38,9 +66,15 @@ export function place(
   hashesAt: usize,
   slotsAt: usize,
   slotCount: u32,
-  levels: usize,
+  directoryAt: usize,
+  levelsAt: usize,
+  namedAt: usize,
+  namesAt: usize,
 ): void {
-  bytes = bytesAt;
+  count = recordCount;
+  capacity = nodeCapacity;
+  nodes = recordCount + 1;
+  window = windowAt;
   kinds = kindsAt;
   starts = startsAt;
   lengths = lengthsAt;
@@ -48,7 +82,13 @@ export function place(
   hashes = hashesAt;
   slots = slotsAt;
   mask = slotCount - 1;
-  levelsAt = levels;
+  directory = directoryAt;
+  levels = levelsAt + LEVEL_SIZE;
+  top = levels;
+  store<u32>(levelsAt, HASH_BASIS, 8);
+  named = namedAt;
+  names = namesAt;
+  store<u8>(kinds, NODE_IMPLIED);
 }
 
 function isSame(a: usize, b: usize, length: usize): bool {
@@ -58,28 +98,70 @@ function isSame(a: usize, b: usize, length: usize): bool {
   return true;
 }
 
+/** Whether the node has the name that is at `start`, which is `offset` in the directory; hash and length are the same. */
+function hasName(node: u32, start: usize, length: u32, offset: u32): bool {
+  if (<i32>node <= count) return same(load<u32>(starts + ((<usize>node) << 2)), offset, length);
+  return isSame(load<u32>(named + ((<usize>(<i32>node - count - 1)) << 2)), start, length);
+}
+
 /** Address of the slot of the node with that name, or of the free one where it belongs. */
-function slotOf(start: usize, length: u32, hash: u32): usize {
+function slotOf(start: usize, length: u32, offset: u32, hash: u32): usize {
   let slot = hash & mask;
   while (true) {
     const at = slots + ((<usize>slot) << 2);
     const other = load<u32>(at);
     if (other === 0) return at;
-    const offset = (<usize>other) << 2;
-    if (load<u32>(hashes + offset) === hash && load<u32>(lengths + offset) === length) {
-      if (isSame(bytes + load<u32>(starts + offset), start, length)) return at;
+    const place = (<usize>other) << 2;
+    if (load<u32>(hashes + place) === hash && load<u32>(lengths + place) === length) {
+      if (hasName(other, start, length, offset)) return at;
     }
     slot = (slot + 1) & mask;
   }
 }
 
-function setNode(node: i32, kind: u8, start: usize, length: u32, parent: i32, hash: u32): void {
-  const offset = (<usize>node) << 2;
+function setNode(node: i32, kind: u8, offset: u32, length: u32, parent: i32, hash: u32): void {
+  const place = (<usize>node) << 2;
   store<u8>(kinds + node, kind);
-  store<u32>(starts + offset, <u32>(start - bytes));
-  store<u32>(lengths + offset, length);
-  store<i32>(parents + offset, parent);
-  store<u32>(hashes + offset, hash);
+  store<u32>(starts + place, offset);
+  store<u32>(lengths + place, length);
+  store<i32>(parents + place, parent);
+  store<u32>(hashes + place, hash);
+}
+
+/** Makes the directories that a name tells of behind `from`; `last` is its last slash. @returns false when something is in the way */
+function enter(start: usize, from: usize, last: usize, offset: u32): bool {
+  let hash = load<u32>(top - LEVEL_SIZE, 8);
+  let parent = load<i32>(top - LEVEL_SIZE, 4);
+  let isCopied = false;
+  for (let p = from; p <= last; p++) {
+    const byte = <u32>load<u8>(p);
+    const unfinished = hash;
+    hash = (hash ^ byte) * HASH_PRIME;
+    if (byte !== 0x2f) continue;
+    const finished = finish(unfinished);
+    const length = <u32>(p - start);
+    const slot = slotOf(start, length, offset, finished);
+    let level = load<i32>(slot);
+    if (level === 0) {
+      if (nodes === capacity) return false;
+      level = nodes++;
+      if (!isCopied) memory.copy(names, start, last - start);
+      isCopied = true;
+      store<u32>(named + ((<usize>(level - count - 1)) << 2), <u32>names);
+      setNode(level, NODE_IMPLIED, offset, length, parent, finished);
+      store<i32>(slot, level);
+    } else if (level <= count) return false;
+    parent = level;
+    store<u32>(top, length);
+    store<i32>(top, level, 4);
+    store<u32>(top, hash, 8);
+    top += LEVEL_SIZE;
+  }
+  if (isCopied) names += last - start;
+  shared = last + 1 - start;
+  const old = from - start;
+  memory.copy(directory + old, from, shared - old);
+  return true;
 }
 
 /** As finishHash of name-hash.ts. */
@@ -108,62 +190,51 @@ function hasUnicodePath(extra: usize, end: usize): bool {
 }
 
 /**
- * Fills the tables from a directory of `size` bytes; they must be zero before.
- * @param count records that it must hold
- * @param limit where it starts, from the archive's own byte 0; members must end there or before
- * @param capacity nodes that the tables have room for
- * @returns nodes in use, with the sign turned where a member is a link; 0 when something is not in order, and the tables mean nothing
+ * Fills the tables from the records that are whole in the window.
+ * @param size bytes in the window
+ * @param base where in the directory its first one is
+ * @returns bytes of the records; -1 when something is not in order, and the tables mean nothing
  */
-export function scan(size: usize, count: i32, limit: u64, capacity: i32): i32 {
-  const end = bytes + size;
-  let at = bytes;
-  let hasLinks = false;
-  let memberEnd: u64 = 0;
-  // The directory of the name before: where that name stands, how long the directory is with its slash, and behind `levels` what is known
-  // of each directory on the way, up to `top`: u32 bytes of its name, i32 its node, u32 the hash behind its slash. In front of the first
-  // stands the root.
-  let directoryStart: usize = 0;
-  let shared: usize = 0;
-  const levels = levelsAt + LEVEL_SIZE;
-  let top = levels;
-  store<u32>(top - LEVEL_SIZE, HASH_BASIS, 8);
+export function scan(size: usize, base: u32): i32 {
+  const end = window + size;
   const lastSlot = slots + ((<usize>mask) << 2);
-  nodes = count + 1;
-  store<u8>(kinds, NODE_IMPLIED);
-  for (let node: i32 = 1; node <= count; node++) {
-    if (at + HEADER > end || load<u32>(at) !== SIGNATURE) return GIVE_UP;
+  let at = window;
+  let node = next;
+  for (; node <= count; node++) {
     const record = at;
+    if (record + HEADER > end) break;
+    if (load<u32>(record) !== SIGNATURE) return GIVE_UP;
     const start = record + HEADER;
     const length = <usize>load<u16>(record, 28);
     const extra = start + length;
     const comment = extra + load<u16>(record, 30);
-    at = comment + load<u16>(record, 32);
-    if (at > end || length === 0) return GIVE_UP;
+    const after = comment + load<u16>(record, 32);
+    if (after > end) break;
+    if (length === 0) return GIVE_UP;
+    at = after;
     // 4 GiB and above are left to an extra field.
-    const offset = load<u32>(record, 42);
+    const local = load<u32>(record, 42);
     const packed = load<u32>(record, 20);
-    if (offset === 0xffffffff || packed === 0xffffffff || <u64>offset < memberEnd) return GIVE_UP;
-    memberEnd = <u64>offset + LOCAL_HEADER + <u64>length + <u64>packed;
+    if (local === 0xffffffff || packed === 0xffffffff || <u64>local < memberEnd) return GIVE_UP;
+    memberEnd = <u64>local + LOCAL_HEADER + <u64>length + <u64>packed;
     if (comment !== extra && hasUnicodePath(extra, comment)) return GIVE_UP;
 
     // How far the name repeats the directory of the one before: down to which level that is, and what was worked out for it.
     const most = shared < length ? shared : length;
-    let same: usize = 0;
-    while (same < most) {
-      const difference = load<u64>(start + same) ^ load<u64>(directoryStart + same);
+    let alike: usize = 0;
+    while (alike < most) {
+      const difference = load<u64>(start + alike) ^ load<u64>(directory + alike);
       if (difference !== 0) {
-        same += <usize>ctz(difference) >> 3;
+        alike += <usize>ctz(difference) >> 3;
         break;
       }
-      same += 8;
+      alike += 8;
     }
-    if (same > most) same = most;
-    while (shared > same) {
+    if (alike > most) alike = most;
+    while (shared > alike) {
       top -= LEVEL_SIZE;
       shared = top === levels ? 0 : <usize>load<u32>(top - LEVEL_SIZE) + 1;
     }
-    const directory = load<i32>(top - LEVEL_SIZE, 4);
-    let hash = load<u32>(top - LEVEL_SIZE, 8);
     const from = start + shared;
     let before: u32 = 0x2f;
     if (shared === 0) {
@@ -173,58 +244,29 @@ export function scan(size: usize, count: i32, limit: u64, capacity: i32): i32 {
     }
     // Nothing is put into the tables before the whole name is known to be plain: no NUL, ASCII, no empty segment, no '.' and no '..'
     // (nor another that ends with a dot: those are looked at elsewhere).
-    const fromHash = hash;
+    let hash = load<u32>(top - LEVEL_SIZE, 8);
     let bits: u32 = 0;
-    let slashes: u32 = 0;
+    let slash: usize = 0;
     for (let p = from; p < extra; p++) {
       const byte = <u32>load<u8>(p);
       bits |= byte | (byte - 1);
       hash = (hash ^ byte) * HASH_PRIME;
       if (byte === 0x2f) {
         if (before === 0x2e || before === 0x2f) return GIVE_UP;
-        slashes++;
+        slash = p;
       }
       before = byte;
     }
     if (bits >= 0x80 || before === 0x2e) return GIVE_UP;
-
-    let parent = directory;
-    if (slashes !== 0) {
-      let levelHash = fromHash;
-      for (let p = from; slashes !== 0; p++) {
-        const byte = <u32>load<u8>(p);
-        const unfinished = levelHash;
-        levelHash = (levelHash ^ byte) * HASH_PRIME;
-        if (byte !== 0x2f) continue;
-        slashes--;
-        const finished = finish(unfinished);
-        const levelLength = <u32>(p - start);
-        const slot = slotOf(start, levelLength, finished);
-        let level = load<i32>(slot);
-        if (level === 0) {
-          if (nodes === capacity) return GIVE_UP;
-          level = nodes++;
-          setNode(level, NODE_IMPLIED, start, levelLength, parent, finished);
-          store<i32>(slot, level);
-        } else {
-          const kind = load<u8>(kinds + level);
-          if (kind !== NODE_IMPLIED && kind !== NODE_DIRECTORY) return GIVE_UP;
-        }
-        parent = level;
-        store<u32>(top, levelLength);
-        store<i32>(top, level, 4);
-        store<u32>(top, levelHash, 8);
-        top += LEVEL_SIZE;
-        shared = <usize>levelLength + 1;
-      }
-      directoryStart = start;
-    }
+    const offset = base + <u32>(start - window);
+    if (slash !== 0 && !enter(start, from, slash, offset)) return GIVE_UP;
+    const parent = load<i32>(top - LEVEL_SIZE, 4);
 
     if (before === 0x2f) {
-      setNode(node, 0, start, <u32>length, 0, 0);
+      setNode(node, 0, offset, <u32>length, 0, 0);
       if (load<u8>(kinds + parent) === NODE_IMPLIED) {
         store<u8>(kinds + parent, NODE_DIRECTORY);
-        store<u32>(starts + ((<usize>parent) << 2), <u32>(start - bytes));
+        store<u32>(starts + ((<usize>parent) << 2), offset);
       }
       continue;
     }
@@ -233,18 +275,27 @@ export function scan(size: usize, count: i32, limit: u64, capacity: i32): i32 {
     if (kind === NODE_DIRECTORY) return GIVE_UP;
     if (kind === NODE_LINK) hasLinks = true;
     hash = finish(hash);
-    // As slotOf, to where nothing is or the same.
     let slot = slots + ((<usize>(hash & mask)) << 2);
     for (let other = load<u32>(slot); other !== 0; other = load<u32>(slot)) {
-      const offset = (<usize>other) << 2;
-      if (load<u32>(hashes + offset) === hash && load<u32>(lengths + offset) === <u32>length) {
-        if (isSame(bytes + load<u32>(starts + offset), start, length)) return GIVE_UP;
+      const place = (<usize>other) << 2;
+      if (load<u32>(hashes + place) === hash && load<u32>(lengths + place) === <u32>length) {
+        if (hasName(other, start, <u32>length, offset)) return GIVE_UP;
       }
       slot = slot === lastSlot ? slots : slot + 4;
     }
-    setNode(node, kind, start, <u32>length, parent, hash);
+    setNode(node, kind, offset, <u32>length, parent, hash);
     store<i32>(slot, node);
   }
-  if (at !== end || memberEnd > limit) return GIVE_UP;
+  next = node;
+  return <i32>(at - window);
+}
+
+/**
+ * What it came to.
+ * @param limit where the directory starts, from the archive's own byte 0; members must end there or before
+ * @returns nodes in use, with the sign turned where a member is a link; 0 when something is not in order
+ */
+export function result(limit: u64): i32 {
+  if (next <= count || memberEnd > limit) return 0;
   return hasLinks ? -nodes : nodes;
 }

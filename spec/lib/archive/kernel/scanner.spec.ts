@@ -8,6 +8,7 @@ import { type EndRecord, findEndRecord } from '../../../../lib/archive/end-recor
 import { buildIndex } from '../../../../lib/archive/index-builder.ts';
 import { scanDirectory } from '../../../../lib/archive/kernel/scanner.ts';
 import { MemberIndex } from '../../../../lib/archive/member-index.ts';
+import { nameHash } from '../../../../lib/archive/name-hash.ts';
 import { bufferSource } from '../../../support/buffer-source.ts';
 import { FIXTURES, readManifest } from '../../../support/corpus.ts';
 import { buildZip, type MemberFields } from '../../../support/zip-builder.ts';
@@ -103,6 +104,16 @@ describe('scanDirectory', () => {
       extra: i % 3 === 0 ? Buffer.from([0x55, 0x54, 1, 0, 0]) : Buffer.alloc(0),
     }));
     assertSame(buildZip(members));
+  });
+
+  it('tells names apart that have one hash and one length', () => {
+    // FNV-1a, finished to 31 bits.
+    const pair = ['00gjh4o5', '00gjha0c'];
+    assert.equal(nameHash(pair[0]!), nameHash(pair[1]!));
+    assertSame(buildZip(membersOf(pair)));
+    assertSame(buildZip(membersOf(pair.map((name) => `${name}/x`))));
+    assertSame(buildZip(membersOf([pair[0]!, `${pair[1]!}/x`])));
+    assertSame(buildZip(membersOf([`${pair[0]!}/x`, pair[1]!])));
   });
 
   it('numbers more than 65535 nodes', () => {
