@@ -4,7 +4,7 @@ import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { followLinks } from '../finders/links.ts';
 import { type PackageFields, type PreparedPackages, preparedPackages } from '../finders/prepared-packages.ts';
 import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
-import type { FileView } from '../resolve/file-view.ts';
+import type { FileView, ViewedFile } from '../resolve/file-view.ts';
 import { decodeText } from '../text.ts';
 import type { Located, PathFinder } from './path-finder.ts';
 
@@ -62,9 +62,20 @@ export class FileTree implements FileView {
   realpath(path: string): string {
     const located = this.#paths.locate(path);
     if (located === null) return realpathSync(path);
-    const name = this.#follow(located)?.name ?? located.name;
-    const entry = this.#realEntry(located.finder.entry);
-    if (entry === located.finder.entry && name === located.name) return path;
+    return this.#realPath(path, located, this.#follow(located)?.name ?? located.name);
+  }
+
+  file(path: string): ViewedFile | null {
+    const located = this.#paths.locate(path);
+    const found = located === null ? null : this.#follow(located);
+    if (located === null || found?.member.kind !== 'file') return null;
+    return { path: this.#realPath(path, located, found.name), found };
+  }
+
+  /** @param name what the links of `path` lead to */
+  #realPath(path: string, { finder, name: asked }: Located, name: MemberName): string {
+    const entry = this.#realEntry(finder.entry);
+    if (entry === finder.entry && name === asked) return path;
     return name === '' ? entry : `${entry}${SEPARATOR}${SEPARATOR === '/' ? name : name.replaceAll('/', SEPARATOR)}`;
   }
 

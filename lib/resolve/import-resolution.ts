@@ -1,6 +1,7 @@
 // Resolution as `import` does it: ESM_RESOLVE of Node's documentation.
 // @see https://nodejs.org/api/esm.html#resolution-algorithm-specification
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Found } from '../path/file-tree.ts';
 import { lookupPaths } from './lookup-paths.ts';
 import {
   directoryImport,
@@ -27,7 +28,14 @@ export interface ImportOptions {
 }
 
 /** A file, or the `node:` URL of a builtin. */
-export type ImportResolution = { readonly url: string; readonly path: string } | { readonly builtin: string };
+export type ImportResolution =
+  | {
+      readonly url: string;
+      readonly path: string;
+      /** The member, where the view said which. */
+      readonly found?: Found;
+    }
+  | { readonly builtin: string };
 
 const HINT_EXTENSIONS = ['.js', '.json', '.node'] as const;
 const HINT_CONDITIONS: ReadonlySet<string> = new Set(['node', 'require', 'module-sync']);
@@ -102,7 +110,12 @@ function finish(state: ResolverState, target: Target, options: ImportOptions): I
     path = pathOfUrl(target, options.parentURL, windows);
     tail = target.search + target.hash;
   }
-  const kind = path.endsWith(flavour.sep) ? 'directory' : view.kind(path);
+  const isDirectory = path.endsWith(flavour.sep);
+  const file = isDirectory || options.preserveSymlinks === true ? undefined : view.file?.(path);
+  if (file !== null && file !== undefined) {
+    return { url: urlOfPath(file.path, windows) + tail, path: file.path, found: file.found };
+  }
+  const kind = isDirectory ? 'directory' : view.kind(path);
   if (kind === 'file') {
     if (options.preserveSymlinks === true)
       return { url: typeof target === 'string' ? urlOfPath(path, windows) : target.href, path };
