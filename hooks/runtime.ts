@@ -168,6 +168,7 @@ export function createRuntime(): Runtime {
       ownPath,
       preserveSymlinks,
       announce: (module) => compiled().modules.announce(module),
+      recordedFormat: (finder, member) => compiled().modules.formatOf(finder, member),
     }),
   );
   const imports = makeImportGate({

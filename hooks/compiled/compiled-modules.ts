@@ -17,6 +17,8 @@ export interface AnnouncedModule {
 export interface CompiledModules {
   /** Called when Node is given the source; it compiles it next, or whatever hooks of others make of it. */
   announce(module: AnnouncedModule): void;
+  /** The format of a member with a code cache of its source; undefined where there is none. */
+  formatOf(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
   readonly undo: Undo;
 }
 
@@ -24,6 +26,7 @@ export interface CompiledModules {
 export interface ModuleSource {
   /** Whether modules of that archive are worth looking at. */
   wants(finder: Finder): boolean;
+  formatOf: CompiledModules['formatOf'];
   /** null: it is compiled from its source. */
   codeOf(module: AnnouncedModule, compiler: ModuleCompiler): ModuleCode | null;
 }
@@ -67,6 +70,7 @@ export function makeCompiledModules(
       installed ??= compiler?.install(take);
       announced = module;
     },
+    formatOf: modules.formatOf,
     undo() {
       installed?.();
       installed = undefined;
@@ -87,6 +91,11 @@ export function packedModules(find: FindCodeCaches, report: CodeCacheReport): Mo
         wanted.set(finder, isWanted);
       }
       return isWanted;
+    },
+    formatOf(finder, member) {
+      const code = find(finder)?.find(member);
+      if (code === undefined) return undefined;
+      return code.isModule ? 'module' : 'commonjs';
     },
     codeOf({ finder, member }) {
       if (refused.has(finder)) return null;

@@ -60,6 +60,7 @@ export class Recorder {
   /** Takes note of every ES module. */
   readonly modules: ModuleSource = {
     wants: () => true,
+    formatOf: () => undefined,
     codeOf: (module, compiler) => {
       this.#modules.push({ module, compiler });
       return null;

@@ -1,7 +1,8 @@
 // What the import hooks ask of an archive, answered: where does this `import` lead, and what runs there? Whether one takes part at all,
 // import-gate.ts has found out before.
 import path from 'node:path';
-import type { FileTree } from '../../lib/path/file-tree.ts';
+import type { Finder, Member } from '../../lib/finders/finder.ts';
+import type { FileTree, Found } from '../../lib/path/file-tree.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { LoaderTable } from '../../loaders/loader-table.ts';
@@ -23,8 +24,17 @@ export interface ImportParts {
   readonly loaders: LoaderTable;
   /** Told of each ES module that Node is given as it lies in the archive. */
   announce(module: AnnouncedModule): void;
+  /** The format of a member of which only the source can tell; undefined where nothing is recorded of that source. */
+  recordedFormat(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
   readonly ownPath: OwnPath;
   readonly preserveSymlinks: boolean;
+}
+
+/** A member that an import led to, and the format that resolution takes it for. */
+interface Resolved {
+  readonly url: string;
+  readonly found: Found;
+  readonly known: ReturnType<Resolver['formatOf']>;
 }
 
 /** What resolution calls a file -> what runs in the end; everything else only the loader can tell. */
@@ -59,9 +69,18 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return FORMATS.get(format);
   }
 
+  /** What was resolved last: Node loads it next, where it has not done so before. */
+  let resolved: Resolved | undefined;
+
+  function takeResolved(url: string): Resolved | undefined {
+    const last = resolved;
+    resolved = undefined;
+    return last?.url === url ? last : undefined;
+  }
+
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
-    const known = memory.find(specifier, parentURL);
-    if (known !== undefined) return known;
+    const remembered = memory.find(specifier, parentURL);
+    if (remembered !== undefined) return remembered;
     const fromArchive = ownPath(parentURL) !== null;
     let found: ReturnType<Resolver['resolveImport']>;
     try {
@@ -79,28 +98,48 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     if (found === null) return null;
     if ('builtin' in found) return { url: found.builtin, format: 'builtin' };
     // Outside of archives the URL is all that Node lacks; how to load it, it knows itself.
-    if (ownPath(found.url) === null) return fromArchive ? { url: found.url, format: undefined } : null;
-    const resolution = { url: found.url, format: formatOf(found.path) };
+    if (found.found === undefined && ownPath(found.url) === null)
+      return fromArchive ? { url: found.url, format: undefined } : null;
+    const known = resolver().formatOf(found.path);
+    const resolution = { url: found.url, format: FORMATS.get(known) };
+    // Other finders than those with numbered members may have another one the next time.
+    if (found.found?.member.id !== undefined) resolved = { url: found.url, found: found.found, known };
     if (fromArchive) memory.keep(specifier, parentURL, resolution);
     return resolution;
   }
 
-  function loadMember(file: string, url: string, kind: 'import' | 'require', takesScripts = false): LoadResult | null {
+  function loadMember(file: string, url: string, takesScripts = false): LoadResult | null {
+    const found = fileAt(file);
+    if (found === null) return null;
+    const { finder, member } = found;
+    const format = FORMATS.get(resolver().formatOfRequired(file));
+    const request = { path: file, url, finder, member, kind: 'require', format, takesScripts } as const;
+    return (loaders.pick(member, request).loader ?? javascriptLoader).load(request);
+  }
+
+  function fileAt(file: string): Found | null {
     const found = tree().find(file);
-    if (found === null || found.member.kind !== 'file') return null;
-    const known = kind === 'import' ? resolver().formatOf(file) : resolver().formatOfRequired(file);
-    const format = FORMATS.get(known);
-    const { loader } = loaders.pick(found.member, { finder: found.finder, kind, takesScripts });
-    if (loader === null && kind === 'import' && known !== undefined) {
+    return found?.member.kind === 'file' ? found : null;
+  }
+
+  function loadImported(file: string, url: string): LoadResult | null {
+    const last = takeResolved(url);
+    const found = last?.found ?? fileAt(file);
+    if (found === null) return null;
+    const known = last === undefined ? resolver().formatOf(file) : last.known;
+    const { finder, member } = found;
+    const { loader } = loaders.pick(member, { finder, kind: 'import', takesScripts: false });
+    if (loader === null && known !== undefined) {
       const extension = typeof known === 'object' ? known.unknownExtension : path.extname(file);
       throw engine().unknownFileExtension(extension, file);
     }
-    const { finder, member } = found;
-    const loaded = (loader ?? javascriptLoader).load({ path: file, url, finder, member, kind, format, takesScripts });
-    // Of another's loader the text may be none of the member's.
-    if (loaded.format === 'module' && kind === 'import' && (loader ?? javascriptLoader) === javascriptLoader) {
-      parts.announce({ url, source: loaded.source as string, finder, member });
+    if (loader !== null && loader !== javascriptLoader) {
+      return loader.load({ path: file, url, finder, member, kind: 'import', format: FORMATS.get(known) });
     }
+    // Where only the source can tell, a code cache of that source has told already.
+    const format = known === undefined ? parts.recordedFormat(finder, member) : FORMATS.get(known);
+    const loaded = javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format });
+    if (loaded.format === 'module') parts.announce({ url, source: loaded.source as string, finder, member });
     return loaded;
   }
 
@@ -109,9 +148,9 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
 
   function loadRequired(file: string, takesScripts: boolean): LoadResult | null {
     const known = announced.get(file);
-    if (known === undefined) return loadMember(file, file, 'require', takesScripts);
+    if (known === undefined) return loadMember(file, file, takesScripts);
     announced.delete(file);
-    return takesScripts && hasScript(file) ? loadMember(file, file, 'require', true) : known;
+    return takesScripts && hasScript(file) ? loadMember(file, file, true) : known;
   }
 
   /** Whether somebody else takes the member for who takes scripts: what was announced was for the lexer only then. */
@@ -128,7 +167,10 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     resolve,
     loadRequired,
     formatOf,
-    forget: memory.forget,
+    forget() {
+      memory.forget();
+      resolved = undefined;
+    },
     entryPoint: (file) => ({ url: engine().urlOfPath(file, process.platform === 'win32'), format: formatOf(file) }),
     load(file, url, kind, format, attributes) {
       const found = kind === 'import' && format === 'commonjs' && isTypeScript(file) ? tree().find(file) : null;
@@ -137,8 +179,9 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       if (found !== null && resolver().formatOf(file) === undefined) {
         return { format: 'commonjs', source: sourceText(found) };
       }
-      const loaded = loadMember(file, url, kind);
-      if (loaded === null || kind === 'require' || loaded.format === undefined) return loaded;
+      if (kind === 'require') return loadMember(file, url);
+      const loaded = loadImported(file, url);
+      if (loaded === null || loaded.format === undefined) return loaded;
       checkImportAttributes(url, loaded.format, attributes);
       if (loaded.format === 'commonjs') announced.set(file, loaded);
       if (

@@ -9,6 +9,7 @@ import { memoryFinder } from '../../support/memory-finder.ts';
 const finder = memoryFinder('/x/app.zip', { 'a.mjs': 'export default 1;' });
 const member = finder.lookup('a.mjs') as Member;
 const announced: AnnouncedModule = { url: 'file:///x/app.zip/a.mjs', source: 'export default 1;', finder, member };
+const formatOf = (): undefined => undefined;
 const code: ModuleCode = { cachedData: Buffer.from('cache'), hasImport: false, reject() {} };
 
 describe('makeCompiledModules', () => {
@@ -37,7 +38,7 @@ describe('makeCompiledModules', () => {
   });
 
   it('has the code of what was announced last, once, and of the same text only', () => {
-    const modules = makeCompiledModules(open, { wants: () => true, codeOf: () => code }, () => isWatched);
+    const modules = makeCompiledModules(open, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched);
     modules.announce(announced);
     assert.equal(find(announced.url, announced.source), code);
     assert.equal(find(announced.url, announced.source), null);
@@ -52,7 +53,7 @@ describe('makeCompiledModules', () => {
     const wanted = new Set<unknown>();
     const modules = makeCompiledModules(
       open,
-      { wants: (asked) => wanted.has(asked), codeOf: () => code },
+      { wants: (asked) => wanted.has(asked), formatOf, codeOf: () => code },
       () => isWatched,
     );
     modules.announce(announced);
@@ -70,7 +71,7 @@ describe('makeCompiledModules', () => {
 
   it('leaves alone what is watched', () => {
     isWatched = true;
-    makeCompiledModules(open, { wants: () => true, codeOf: () => code }, () => isWatched).announce(announced);
+    makeCompiledModules(open, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched).announce(announced);
     assert.equal(opened, 0);
   });
 
@@ -80,7 +81,7 @@ describe('makeCompiledModules', () => {
       asked += 1;
       return null;
     };
-    const modules = makeCompiledModules(none, { wants: () => true, codeOf: () => code }, () => isWatched);
+    const modules = makeCompiledModules(none, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched);
     modules.announce(announced);
     modules.announce(announced);
     modules.undo();
@@ -121,6 +122,18 @@ describe('packedModules', () => {
     assert.equal(codeOf(null), null);
     assert.equal(codeOf(caches({ data: () => null })), null);
     assert.deepEqual(said, ['code cache', 'code cache', 'damaged code cache']);
+  });
+
+  it('tells formats by them', () => {
+    const formatOf = (given: CodeCaches | null): unknown =>
+      packedModules(
+        () => given,
+        () => {},
+      ).formatOf(finder, member);
+    assert.equal(formatOf(caches({})), 'module');
+    assert.equal(formatOf(caches({}, { isModule: false })), 'commonjs');
+    assert.equal(formatOf(caches({ find: () => undefined })), undefined);
+    assert.equal(formatOf(null), undefined);
   });
 
   it('leaves an archive alone once V8 has refused one', () => {
