@@ -228,12 +228,12 @@ export function createRuntime(): Runtime {
           return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
         },
         scripts: lazy(() => compiled().runner),
-        load: (file, takesScripts): LoadResult => {
-          const loaded = answers().loadRequired(file, takesScripts);
+        load: (file, takesScripts, known): LoadResult => {
+          const loaded = answers().loadRequired(file, takesScripts, known);
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);
           return loaded;
         },
-        formatOf: (file) => answers().formatOf(file),
+        ownFile: (file) => answers().ownFile(file),
         makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),
         lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
       },

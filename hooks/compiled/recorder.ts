@@ -186,8 +186,8 @@ class TracedFinder implements Finder {
     return (around === undefined ? bytes : Buffer.concat([around.before, bytes, around.after])).toString();
   }
 
-  readRange(member: Member, offset: number, length: number): Buffer | null {
-    return this.#finder.readRange?.(member, offset, length) ?? null;
+  readRange(member: Member, offset: number, length: number, into?: Buffer): Buffer | null {
+    return this.#finder.readRange?.(member, offset, length, into) ?? null;
   }
 
   close(): void {

@@ -19,7 +19,8 @@ type ModuleFunction = (
 export interface ScriptRunner {
   /** Whether the module may be run from a script now, so that nobody sees a difference. */
   isUsable(module: CommonJSModule): boolean;
-  run(module: CommonJSModule, filename: string, script: CompiledScript): void;
+  /** @param require what is to be the module's `require`, without its properties */
+  run(module: CommonJSModule, filename: string, script: CompiledScript, require: NodeJS.Require): void;
 }
 
 /** Told of each script that was run, before it runs. */
@@ -45,7 +46,7 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
       module._compile === compile &&
       Module.wrap === wrap &&
       (process as { sourceMapsEnabled?: boolean }).sourceMapsEnabled !== true,
-    run(module, filename, { text, cachedData, hasImport, reject }) {
+    run(module, filename, { text, cachedData, hasImport, reject }, require) {
       if (hasImport && !isQuiet) {
         isQuiet = true;
         silenceImportWarning();
@@ -65,7 +66,7 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
       run.call(
         module.exports,
         module.exports,
-        requireOf(module, isExecuting),
+        withProperties(require, module, isExecuting),
         module,
         filename,
         path.dirname(filename),
@@ -76,7 +77,7 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
 }
 
 /** The `require` that a module gets: lib/internal/modules/helpers.js, makeRequireFunction. */
-function requireOf(module: CommonJSModule, isExecuting: symbol | null): NodeJS.Require {
+function withProperties(require: NodeJS.Require, module: CommonJSModule, isExecuting: symbol | null): NodeJS.Require {
   // Node's own function of that module, for what few modules ask for and Node answers differently from version to version.
   let nodes: NodeJS.Require | undefined;
   const nodeRequire = (): NodeJS.Require => {
@@ -89,8 +90,7 @@ function requireOf(module: CommonJSModule, isExecuting: symbol | null): NodeJS.R
     return nodes;
   };
   // Properties, so that a bundler that renames variables leaves the functions their names.
-  const { require, resolve, paths } = {
-    require: ((id: string): unknown => module.require(id)) as NodeJS.Require,
+  const { resolve, paths } = {
     resolve: ((request: string, options?: NodeJS.RequireResolveOptions): string =>
       nodeRequire().resolve(request, options)) as NodeJS.RequireResolve,
     paths: (request: string): string[] | null => nodeRequire().resolve.paths(request),

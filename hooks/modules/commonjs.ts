@@ -1,11 +1,12 @@
 // CommonJS: patches Module._resolveFilename, Module._nodeModulePaths and Module._extensions, so that `require` reaches into archives on
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
-import type { Format, LoadResult } from '../../loaders/loader.ts';
+import type { LoadResult } from '../../loaders/loader.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
 import { type Lazy, lazy } from '../load-engine.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
+import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
 import type { makeOwnRequire } from './own-require.ts';
@@ -23,13 +24,17 @@ export interface CommonJSContext {
   owns(path: string): boolean;
   /** The directory as an archive has it; null when it is not in one. */
   directoryAt(path: string): ArchiveDirectory | null;
-  /** What to run for a file inside an archive. @param takesScripts whether that may be a script with a code cache */
-  load(filename: string, takesScripts: boolean): LoadResult;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
+  ownFile(filename: string): RequiredFile | null;
+  /**
+   * What to run for a file inside an archive.
+   * @param takesScripts whether that may be a script with a code cache
+   * @param file what is known of it already, or null
+   */
+  load(filename: string, takesScripts: boolean, file: RequiredFile | null): LoadResult;
   readonly makeOwnRequire: typeof makeOwnRequire;
   /** Runs such scripts; made when the first archive is met. */
   readonly scripts: Lazy<ScriptRunner>;
-  /** By extension and package type; undefined when only the source can tell. */
-  formatOf(filename: string): Format | undefined;
   /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
   lookupPaths(from: string): string[] | null;
   /** Whether anybody else has hooks, before ours or after. */
@@ -97,13 +102,13 @@ export function patchCommonJS(context: CommonJSContext): Undo {
         }
       },
       directoryAt: context.directoryAt,
-      isOwnCommonJS: (filename) => context.owns(filename) && context.formatOf(filename) !== 'module',
+      ownFile: context.ownFile,
     }),
   );
 
-  function runMember(module: CommonJSModule, filename: string): void {
+  function runMember(module: CommonJSModule, filename: string, file: RequiredFile | null): void {
     const scripts = context.scripts();
-    const { format, source, script } = context.load(filename, scripts.isUsable(module));
+    const { format, source, script } = context.load(filename, scripts.isUsable(module), file);
     if (format === 'addon') {
       process.dlopen(module, filename);
       return;
@@ -112,20 +117,27 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       module.exports = parseJSON(source.toString(), filename);
       return;
     }
+    if (script !== undefined) {
+      scripts.run(module, filename, script, ownRequire().functionOf(module));
+      return;
+    }
     // Not enumerable: on disk a module has no `require` of its own, unless a mock (proxyquire) gave it one, which stays.
     if (!Object.hasOwn(module, 'require')) {
-      Object.defineProperty(module, 'require', { value: ownRequire(), writable: true, configurable: true });
+      const value = ownRequire().methodOf(module);
+      Object.defineProperty(module, 'require', { value, writable: true, configurable: true });
     }
-    if (script === undefined) module._compile(source.toString(), filename, format);
-    else scripts.run(module, filename, script);
+    module._compile(source.toString(), filename, format);
   }
 
   function makeHandler(original: ExtensionHandler): ExtensionHandler {
     // Handlers that were put in before ours (tsx, pirates) change sources; behind them Node's own reads members, too.
     const isOthers = context.isLate && !NODE_HANDLER.test(Function.prototype.toString.call(original));
     return function handler(module, filename) {
-      if (isOthers || context.mustAskHooks() || !context.owns(filename)) return original(module, filename);
-      return runMember(module, filename);
+      const file = ownRequire.peek()?.takeLoading(filename) ?? null;
+      if (isOthers || context.mustAskHooks() || (file === null && !context.owns(filename))) {
+        return original(module, filename);
+      }
+      return runMember(module, filename, file);
     };
   }
 

@@ -12,7 +12,7 @@ import { isTypeScript } from '../../loaders/source/typescript.ts';
 import type { AnnouncedModule } from '../compiled/compiled-modules.ts';
 import type { Engine, Lazy } from '../load-engine.ts';
 import { checkImportAttributes } from './import-attributes.ts';
-import type { ImportAnswers, ImportResolution } from './import-hooks.ts';
+import type { ImportAnswers, ImportResolution, RequiredFile } from './import-hooks.ts';
 import { makeImportMemory } from './import-memory.ts';
 import type { OwnPath } from './module-urls.ts';
 import { makeTypelessWarning } from './typeless-warning.ts';
@@ -108,15 +108,6 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return resolution;
   }
 
-  function loadMember(file: string, url: string, takesScripts = false): LoadResult | null {
-    const found = fileAt(file);
-    if (found === null) return null;
-    const { finder, member } = found;
-    const format = FORMATS.get(resolver().formatOfRequired(file));
-    const request = { path: file, url, finder, member, kind: 'require', format, takesScripts } as const;
-    return (loaders.pick(member, request).loader ?? javascriptLoader).load(request);
-  }
-
   function fileAt(file: string): Found | null {
     const found = tree().find(file);
     return found?.member.kind === 'file' ? found : null;
@@ -143,30 +134,49 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return loaded;
   }
 
+  function requiredFile(file: string): RequiredFile | null {
+    const found = fileAt(file);
+    return found === null ? null : { found, format: FORMATS.get(resolver().formatOfRequired(file)) };
+  }
+
+  function ownFile(file: string): RequiredFile | null {
+    const required = requiredFile(file);
+    if (required === null) return null;
+    // Of everything else the two sides of Node think differently.
+    const format = file.endsWith('.js') ? required.format : formatOf(file);
+    return format === 'module' ? null : required;
+  }
+
+  function loadFound(file: string, url: string, known: RequiredFile, takesScripts: boolean): LoadResult {
+    const { finder, member } = known.found;
+    const request = { path: file, url, finder, member, kind: 'require', format: known.format, takesScripts } as const;
+    return (loaders.pick(member, request).loader ?? javascriptLoader).load(request);
+  }
+
   /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */
   const announced = new Map<string, LoadResult>();
 
-  function loadRequired(file: string, takesScripts: boolean): LoadResult | null {
-    const known = announced.get(file);
-    if (known === undefined) return loadMember(file, file, takesScripts);
-    announced.delete(file);
-    return takesScripts && hasScript(file) ? loadMember(file, file, true) : known;
+  function loadRequired(file: string, takesScripts: boolean, known: RequiredFile | null): LoadResult | null {
+    const told = announced.size === 0 ? undefined : announced.get(file);
+    if (told !== undefined) announced.delete(file);
+    if (told !== undefined && !takesScripts) return told;
+    const required = known ?? requiredFile(file);
+    if (told !== undefined && (required === null || !hasScript(required.found))) return told;
+    return required === null ? null : loadFound(file, file, required, takesScripts);
   }
 
   /** Whether somebody else takes the member for who takes scripts: what was announced was for the lexer only then. */
-  function hasScript(file: string): boolean {
-    const found = tree().find(file);
-    if (found === null) return false;
+  function hasScript({ finder, member }: Found): boolean {
     const [script, plain] = [true, false].map(
-      (takesScripts) => loaders.pick(found.member, { finder: found.finder, kind: 'require', takesScripts }).loader,
+      (takesScripts) => loaders.pick(member, { finder, kind: 'require', takesScripts }).loader,
     );
     return script !== plain;
   }
 
   return {
     resolve,
+    ownFile,
     loadRequired,
-    formatOf,
     forget() {
       memory.forget();
       resolved = undefined;
@@ -179,7 +189,10 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       if (found !== null && resolver().formatOf(file) === undefined) {
         return { format: 'commonjs', source: sourceText(found) };
       }
-      if (kind === 'require') return loadMember(file, url);
+      if (kind === 'require') {
+        const required = requiredFile(file);
+        return required === null ? null : loadFound(file, url, required, false);
+      }
       const loaded = loadImported(file, url);
       if (loaded === null || loaded.format === undefined) return loaded;
       checkImportAttributes(url, loaded.format, attributes);

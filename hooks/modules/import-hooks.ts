@@ -1,4 +1,5 @@
 // What the hooks of every version ask of the runtime when something is imported.
+import type { Found } from '../../lib/path/file-tree.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 
 /** Where an import leads. */
@@ -20,6 +21,12 @@ export interface ImportContext {
   ): LoadResult | null;
 }
 
+/** A member that is required, and the format that resolution takes it for; undefined when only the source can tell. */
+export interface RequiredFile {
+  readonly found: Found;
+  readonly format: Format | undefined;
+}
+
 /** The same, asked only where an archive takes part, and what else is asked of members. */
 export interface ImportAnswers {
   resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null;
@@ -33,9 +40,10 @@ export interface ImportAnswers {
     format: string | null | undefined,
     attributes: Readonly<Record<string, string>>,
   ): LoadResult | null;
-  /** What to run for a file inside an archive that is required; null when there is none. */
-  loadRequired(path: string, takesScripts: boolean): LoadResult | null;
-  formatOf(path: string): Format | undefined;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
+  ownFile(path: string): RequiredFile | null;
+  /** What to run for a file inside an archive that is required; null when there is none. @param known the file, where it was found */
+  loadRequired(path: string, takesScripts: boolean, known: RequiredFile | null): LoadResult | null;
   /** Forgets where imports led, after an archive came or went. */
   forget(): void;
 }

@@ -1,6 +1,7 @@
 // The `require` of CommonJS modules that come from an archive: resolves over the index and goes to Node's loader only where it must.
 import { isProxy } from 'node:util/types';
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
+import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule } from './node-module.ts';
 import { Module } from './node-module.ts';
 
@@ -15,49 +16,18 @@ export interface RequireContext {
   resolve(id: string, parent: CommonJSModule): string | null;
   /** The directory as an archive has it; null when it is not in one. */
   directoryAt(path: string): ArchiveDirectory | null;
-  /** Whether the file lies in an archive and runs as CommonJS or JSON. */
-  isOwnCommonJS(filename: string): boolean;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
+  ownFile(filename: string): RequiredFile | null;
 }
 
-/**
- * Makes the function that in-archive modules get as `module.require`, which the `require` that Node hands to a module calls.
- * Node's `Module._load` does the same with more: URL conversions and hook calls cost 45-55 us per module once `module.registerHooks`
- * is in use. Cycles, ES modules, modules that the ES module loader has announced and every error go Node's way.
- */
-export function makeOwnRequire(context: RequireContext): (this: CommonJSModule, id: string) => unknown {
-  const directories = new Map<string, Directory>();
-  const builtins = new Map<string, unknown>();
-
-  return function require(this: CommonJSModule, id: string): unknown {
-    if (context.isWatched() || typeof id !== 'string') return Module.prototype.require.call(this, id);
-    const builtin = builtins.get(id);
-    if (builtin !== undefined) return builtin;
-    let directory = directories.get(this.path);
-    if (directory === undefined) {
-      directory = { files: new Map(), inArchive: context.directoryAt(this.path) };
-      directories.set(this.path, directory);
-    }
-    let filename = directory.files.get(id);
-    if (filename === undefined) {
-      const resolved =
-        (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ??
-        context.resolve(id, this);
-      if (resolved === null) {
-        const exports = Module.prototype.require.call(this, id);
-        if (Module.isBuiltin(id)) builtins.set(id, exports);
-        return exports;
-      }
-      filename = resolved;
-      directory.files.set(id, filename);
-    }
-    const cached = Module._cache[filename];
-    if (cached?.loaded === true) {
-      adopt(this, cached);
-      return cached.exports;
-    }
-    if (cached !== undefined || !context.isOwnCommonJS(filename)) return Module.prototype.require.call(this, id);
-    return load(filename, this);
-  };
+/** What in-archive modules require with. */
+export interface OwnRequire {
+  /** The function for `module.require` of one module, which the `require` that Node hands to it calls. */
+  methodOf(module: CommonJSModule): (this: CommonJSModule, id: string) => unknown;
+  /** The function to hand to a module as its `require`, without its properties. A mock may give the module another `module.require`. */
+  functionOf(module: CommonJSModule): NodeJS.Require;
+  /** What is known already of the file that is being loaded; asked once, by its extension's handler. */
+  takeLoading(filename: string): RequiredFile | null;
 }
 
 /** What is known of the modules of one directory. */
@@ -67,33 +37,109 @@ interface Directory {
   readonly inArchive: ArchiveDirectory | null;
 }
 
+/**
+ * Node's `Module._load` does the same with more: URL conversions and hook calls cost 45-55 us per module once `module.registerHooks`
+ * is in use. Cycles, ES modules, modules that the ES module loader has announced and every error go Node's way.
+ */
+export function makeOwnRequire(context: RequireContext): OwnRequire {
+  const directories = new Map<string, Directory>();
+  const builtins = new Map<string, unknown>();
+  const nodeRequire = Module.prototype.require;
+  let loading: { readonly filename: string; readonly file: RequiredFile } | null = null;
+
+  function directoryOf(path: string): Directory {
+    let directory = directories.get(path);
+    if (directory === undefined) {
+      directory = { files: new Map(), inArchive: context.directoryAt(path) };
+      directories.set(path, directory);
+    }
+    return directory;
+  }
+
+  /** null: what is required is Node's business. */
+  function resolve(module: CommonJSModule, directory: Directory, id: string): string | null {
+    const filename =
+      (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ??
+      context.resolve(id, module);
+    if (filename !== null) directory.files.set(id, filename);
+    return filename;
+  }
+
+  function requireBuiltin(module: CommonJSModule, id: string): unknown {
+    const exports = Module.prototype.require.call(module, id);
+    if (Module.isBuiltin(id)) builtins.set(id, exports);
+    return exports;
+  }
+
+  // Loading is no function of its own: each would be a frame in every stack trace, where Node's own loader has not more than these.
+  function requireFrom(parent: CommonJSModule, directory: Directory, id: string): unknown {
+    if (typeof id !== 'string' || context.isWatched()) return Module.prototype.require.call(parent, id);
+    const known = directory.files.get(id);
+    if (known === undefined && builtins.has(id)) return builtins.get(id);
+    const filename = known ?? resolve(parent, directory, id);
+    if (filename === null) return requireBuiltin(parent, id);
+    const cached = Module._cache[filename];
+    if (cached?.loaded === true) {
+      adopt(parent, cached);
+      return cached.exports;
+    }
+    const file = cached === undefined ? context.ownFile(filename) : null;
+    if (file === null) return Module.prototype.require.call(parent, id);
+
+    // As the second half of Node's Module._load.
+    const module = new Module(filename, parent);
+    Module._cache[filename] = module;
+    let threw = true;
+    try {
+      loading = { filename, file };
+      module.load(filename);
+      threw = false;
+    } finally {
+      if (threw) forget(filename, module, parent);
+    }
+    undoCycleWarning(module.exports);
+    return module.exports;
+  }
+
+  return {
+    methodOf(module) {
+      const directory = directoryOf(module.path);
+      return function require(this: CommonJSModule, id: string): unknown {
+        return this === module ? requireFrom(module, directory, id) : Module.prototype.require.call(this, id);
+      };
+    },
+    functionOf(module) {
+      const directory = directoryOf(module.path);
+      // Named by a property, so that a bundler that renames variables leaves the function its name.
+      const { require } = {
+        require: (id: string): unknown =>
+          module.require === nodeRequire ? requireFrom(module, directory, id) : module.require(id),
+      };
+      return require as NodeJS.Require;
+    },
+    takeLoading(filename) {
+      const file = loading?.filename === filename ? loading.file : null;
+      loading = null;
+      return file;
+    },
+  };
+}
+
 function isRelative(id: string): boolean {
   return id.startsWith('./') || id.startsWith('../');
+}
+
+/** A module that threw was never there. */
+function forget(filename: string, module: CommonJSModule, parent: CommonJSModule): void {
+  delete Module._cache[filename];
+  const index = parent.children.indexOf(module);
+  if (index !== -1) parent.children.splice(index, 1);
 }
 
 /** As Node's updateChildren: a module lists each child once. */
 function adopt(parent: CommonJSModule, child: CommonJSModule): void {
   const { children } = parent;
   if (!children.includes(child)) children.push(child);
-}
-
-/** As the second half of Node's Module._load. */
-function load(filename: string, parent: CommonJSModule): unknown {
-  const module = new Module(filename, parent);
-  Module._cache[filename] = module;
-  let threw = true;
-  try {
-    module.load(filename);
-    threw = false;
-  } finally {
-    if (threw) {
-      delete Module._cache[filename];
-      const index = parent.children.indexOf(module);
-      if (index !== -1) parent.children.splice(index, 1);
-    }
-  }
-  undoCycleWarning(module.exports);
-  return module.exports;
 }
 
 /** Node gives the exports of a module that is required in a cycle a warning proxy as prototype, and takes it away once it is loaded. */

@@ -127,15 +127,16 @@ export class Archive {
 
   /**
    * Part of a stored member, not held against the CRC-32 of the whole; null when the member is compressed.
+   * @param into memory to read it into, where it is large enough
    * @throws what {@link read} throws of the member's headers
    */
-  readRange(member: Member, offset: number, length: number): Buffer | null {
+  readRange(member: Member, offset: number, length: number, into?: Buffer): Buffer | null {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
     const start = storedOffset(this.#from!, this.#index.recordOf(node), member.name);
     if (start === null) return null;
-    const bytes = this.#source.read(start + offset, Math.max(0, Math.min(length, member.size - offset)));
+    const bytes = this.#source.read(start + offset, Math.max(0, Math.min(length, member.size - offset)), into);
     this.#source.assertUnchanged();
     return bytes;
   }

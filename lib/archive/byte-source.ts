@@ -33,9 +33,17 @@ export interface ByteSource {
   readonly size: number;
   /** {@link identityOf} of what was opened. */
   readonly identity: string;
-  /** `length` bytes from `offset`, fewer only where the source ends. @throws ERR_ZIPIMPORT_ARCHIVE_UNREADABLE, _CLOSED */
-  read(offset: number, length: number): Buffer;
-  /** As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. Absent where nothing is gained by it. */
+  /**
+   * `length` bytes from `offset`, fewer only where the source ends.
+   * @param into memory to read them into, where it is large enough
+   * @throws ERR_ZIPIMPORT_ARCHIVE_UNREADABLE, _CLOSED
+   */
+  read(offset: number, length: number, into?: Buffer): Buffer;
+  /**
+   * As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. They were there before any change: nothing has
+   * to be asserted of them. Absent where nothing is gained by it.
+   * @throws as {@link assertUnchanged}, too
+   */
   borrow?(offset: number, length: number): Buffer;
   /** As {@link read}, into memory that is there. Absent where that would be a copy. @returns bytes */
   readInto?(target: Buffer, offset: number): number;
@@ -68,10 +76,11 @@ class FileSource implements ByteSource {
     FORGOTTEN.register(this, fd, this);
   }
 
-  read(offset: number, length: number): Buffer {
+  read(offset: number, length: number, into?: Buffer): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    return this.#fill(Buffer.allocUnsafe(wanted), offset, wanted);
+    const bytes = into !== undefined && into.length >= wanted ? into.subarray(0, wanted) : Buffer.allocUnsafe(wanted);
+    return this.#fill(bytes, offset, wanted);
   }
 
   readInto(target: Buffer, offset: number): number {
@@ -85,7 +94,9 @@ class FileSource implements ByteSource {
     if (wanted > this.#windowBytes / 2) {
       this.#window = NOTHING;
       this.#windowOffset = offset + wanted;
-      return this.#fill(INPUT.borrow(wanted), offset, wanted);
+      const bytes = this.#fill(INPUT.borrow(wanted), offset, wanted);
+      this.assertUnchanged();
+      return bytes;
     }
     let start = offset - this.#windowOffset;
     if (start < 0 || start + wanted > this.#window.length) {
@@ -95,8 +106,7 @@ class FileSource implements ByteSource {
     return this.#window.subarray(start, start + wanted);
   }
 
-  // Members that are read together mostly lie together: one read serves many of them. What the window holds was there in one moment,
-  // before or after any change that assertUnchanged tells of.
+  // Members that are read together mostly lie together: one read serves many of them, and one look at the file's stats.
   // Who reads on where the window ends, as from an archive in the order of a recorded run, gets a larger one each time; who jumps about
   // would only have more copied than is wanted.
   #moveWindow(offset: number): void {
@@ -108,7 +118,10 @@ class FileSource implements ByteSource {
     this.#windowBytes = bytes;
     this.#windowOffset = offset;
     const length = Math.min(bytes, this.size - offset);
-    this.#window = this.#fill(this.#windowMemory.subarray(0, length), offset, length);
+    this.#window = NOTHING;
+    const window = this.#fill(this.#windowMemory.subarray(0, length), offset, length);
+    this.assertUnchanged();
+    this.#window = window;
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {

@@ -163,21 +163,18 @@ class MemberRead {
 
   // The central record says how long both are, up to the local extra field.
   #data(): Buffer {
-    const { source } = this.#from;
     const { nameLength, extraLength, compressedSize } = this.#central;
     const offset = this.#offset;
     const room = this.#room();
     this.#assertRoom(LOCAL_HEADER_SIZE + nameLength + compressedSize, room);
     const guess = LOCAL_HEADER_SIZE + nameLength + extraLength + EXTRA_SLACK + compressedSize;
     let bytes = this.#read(offset, Math.min(guess, room));
-    source.assertUnchanged();
     this.#assertThere(LOCAL_HEADER_SIZE, bytes.length);
     const start = dataStart(bytes);
     const length = start + compressedSize;
     if (i32(bytes, 0) === LOCAL_SIGNATURE) this.#assertRoom(length, room);
     if (bytes.length < length) {
       bytes = this.#read(offset, Math.min(length, room));
-      source.assertUnchanged();
     }
     this.#assertMatch(bytes);
     this.#assertThere(length, bytes.length);
@@ -210,7 +207,10 @@ class MemberRead {
 
   #read(offset: number, length: number): Buffer {
     const { source } = this.#from;
-    return this.#isCopied && source.borrow !== undefined ? source.borrow(offset, length) : source.read(offset, length);
+    if (this.#isCopied && source.borrow !== undefined) return source.borrow(offset, length);
+    const bytes = source.read(offset, length);
+    source.assertUnchanged();
+    return bytes;
   }
 
   #assertRoom(length: number, room: number): void {

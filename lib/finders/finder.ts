@@ -47,8 +47,9 @@ export interface Finder {
   /**
    * `length` bytes of the content from `offset`, where they can be had without the rest, else null. They are not checked against the
    * CRC-32, which is of the whole: only for who has checks of their own.
+   * @param into memory that may be used for them, where it is large enough
    */
-  readRange?(member: Member, offset: number, length: number): Buffer | null;
+  readRange?(member: Member, offset: number, length: number, into?: Buffer): Buffer | null;
   /** Gives up what is held open. Lookups afterwards throw. */
   close(): void;
 }

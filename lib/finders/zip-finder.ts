@@ -39,8 +39,8 @@ export class ZipFinder implements Finder {
     return this.#archive.readText(member, around);
   }
 
-  readRange(member: Member, offset: number, length: number): Buffer | null {
-    return this.#archive.readRange(member, offset, length);
+  readRange(member: Member, offset: number, length: number, into?: Buffer): Buffer | null {
+    return this.#archive.readRange(member, offset, length, into);
   }
 
   /** Closes the archive, also for other finders that the same hook gave out for the same file. */

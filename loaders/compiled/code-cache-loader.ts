@@ -45,7 +45,9 @@ export function packedCodeCaches(finder: Finder): CodeCaches | null {
   const member = finder.lookup(`${BLOB_FOLDER}/${blobName()}`);
   if (member?.kind !== 'file' || finder.readRange === undefined) return null;
   if (finder.readRange(member, 0, 0) === null) return null;
-  const cache = CodeCache.open((offset, length) => finder.readRange?.(member, offset, length) ?? Buffer.alloc(0));
+  const cache = CodeCache.open(
+    (offset, length, into) => finder.readRange?.(member, offset, length, into) ?? Buffer.alloc(0),
+  );
   if (cache === null) return null;
   return {
     moduleSourceBytes: cache.moduleSourceBytes,

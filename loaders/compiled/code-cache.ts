@@ -3,13 +3,14 @@ import { crc32 } from 'node:zlib';
 import { type CachedCode, CodeTable } from './code-table.ts';
 import { ENTRY_BYTES, HEADER_BYTES, MAGIC } from './format.ts';
 
-/** Reads `length` bytes from `offset`; fewer where the blob ends. */
-export type ReadRange = (offset: number, length: number) => Buffer;
+/** Reads `length` bytes from `offset`; fewer where the blob ends. @param into memory that may be used for them */
+export type ReadRange = (offset: number, length: number, into?: Buffer) => Buffer;
 
 export type { CachedCode };
 
-// Modules are loaded in about the order in which they were recorded, so that one read serves many.
-const WINDOW_BYTES = 512 * 1024;
+// Modules are loaded in about the order in which they were recorded, so that one read serves many; the more, the longer that goes on.
+const FIRST_WINDOW_BYTES = 64 * 1024;
+const LARGEST_WINDOW_BYTES = 512 * 1024;
 
 /** An open blob. */
 export class CodeCache {
@@ -17,6 +18,9 @@ export class CodeCache {
   readonly #table: CodeTable;
   #window: Buffer | undefined;
   #windowOffset = 0;
+  #windowBytes = FIRST_WINDOW_BYTES / 2;
+  // One memory for all windows: a new one each time would be garbage outside the heap, which V8 collects late.
+  #memory: Buffer | undefined;
 
   private constructor(read: ReadRange, table: CodeTable) {
     this.#read = read;
@@ -60,11 +64,20 @@ export class CodeCache {
   data({ offset, length, crc }: CachedCode): Buffer | null {
     let start = offset - this.#windowOffset;
     if (this.#window === undefined || start < 0 || start + length > this.#window.length) {
-      this.#window = this.#read(offset, Math.max(WINDOW_BYTES, length));
-      this.#windowOffset = offset;
+      this.#window = this.#moveWindow(offset, length);
       start = 0;
     }
     const data = this.#window.subarray(start, start + length);
     return data.length === length && crc32(data) === crc ? data : null;
+  }
+
+  #moveWindow(offset: number, length: number): Buffer {
+    this.#windowOffset = offset;
+    this.#windowBytes = Math.min(this.#windowBytes * 2, LARGEST_WINDOW_BYTES);
+    if (length > this.#windowBytes) return this.#read(offset, length);
+    if (this.#memory === undefined || this.#memory.length < this.#windowBytes) {
+      this.#memory = Buffer.allocUnsafeSlow(this.#windowBytes);
+    }
+    return this.#read(offset, this.#windowBytes, this.#memory);
   }
 }
