@@ -1,5 +1,6 @@
 // What NODE_DEBUG=zipimport prints: archives that are opened and requests that lead into them. Without it nothing is made or called.
 import { debuglog } from 'node:util';
+import { lazy } from './load-engine.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { ImportContext } from './modules/import-hooks.ts';
 
@@ -26,14 +27,15 @@ export function tracedImports<Context extends ImportContext>(imports: Context, l
   };
 }
 
-type Requires = Pick<CommonJSContext, 'resolve' | 'directoryAt'>;
+type Requires = Pick<CommonJSContext, 'resolve' | 'directoryAt' | 'resolutions'>;
 
-/** The same resolution, told of where it leads; the shortcut past it is closed. */
+/** The same resolution, told of where it leads; the shortcuts past it are closed. */
 export function tracedRequires<Context extends Requires>(requires: Context, log: DebugLog | null): Context {
   if (log === null) return requires;
   return {
     ...requires,
     directoryAt: () => null,
+    resolutions: lazy(() => ({ ...requires.resolutions(), tableOf: () => null })),
     resolve(request, parent, isMain, options) {
       const found = requires.resolve(request, parent, isMain, options);
       if (found !== null) log('require %s from %s: %s', request, parent?.filename ?? 'the command line', found);

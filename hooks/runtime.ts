@@ -85,6 +85,13 @@ export function createRuntime(): Runtime {
       debug,
       () => loadBundle('compiled') as typeof CompiledParts,
       () => moduleParts().internalRequire(),
+      {
+        tree,
+        conditions: requireConditions,
+        preserveSymlinks,
+        hasPathEntries,
+        deprecations: () => resolver.peek()?.deprecations ?? 0,
+      },
     ),
   );
   const sourcelessParts = lazy(() => loadBundle('sourceless') as typeof SourcelessParts);
@@ -228,6 +235,7 @@ export function createRuntime(): Runtime {
           return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
         },
         scripts: lazy(() => compiled().runner),
+        resolutions: lazy(() => compiled().resolutions),
         load: (file, takesScripts, known): LoadResult => {
           const loaded = answers().loadRequired(file, takesScripts, known);
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);

@@ -5,6 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZipImportError } from '../../lib/errors.ts';
+import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
+import { encodeResolutions, type RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
@@ -28,8 +30,10 @@ export interface RecordOptions {
 export interface Recorded {
   /** Members in the order in which the first run read them. */
   readonly order: readonly string[];
-  /** One per version of V8. */
+  /** Code caches, one per version of V8. */
   readonly caches: readonly ArchiveExtra[];
+  /** Resolutions, one per version of Node.js. */
+  readonly tables: readonly ArchiveExtra[];
   /** Node.js version -> modules in its code cache. */
   readonly modules: ReadonlyMap<string, number>;
   /** Runs that did not end well: what was run, and how it ended. */
@@ -43,6 +47,7 @@ interface Recording {
   readonly v8: string;
   readonly arch: string;
   readonly members: readonly string[];
+  readonly resolved: RecordedResolutions;
 }
 
 /**
@@ -53,6 +58,7 @@ export async function record(options: RecordOptions): Promise<Recorded> {
   const order = new Set<string>();
   const blobs = new Map<string, Map<string, RecordedCode>>();
   const modules = new Map<string, number>();
+  const resolved = new Map<string, RecordedResolutions[]>();
   const failures: { member: string; note: string }[] = [];
   for (const node of options.nodes) {
     for (const program of options.programs) {
@@ -67,20 +73,27 @@ export async function record(options: RecordOptions): Promise<Recorded> {
           blobs.set(name, known);
           merge(known, cache);
           modules.set(recording.node, known.size);
+          resolved.set(recording.node, [...(resolved.get(recording.node) ?? []), recording.resolved]);
         }
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
   }
-  const caches = [...blobs]
-    .map(([name, codes]) => ({
-      name: `${BLOB_FOLDER}/${name}`,
-      content: encodeCodeCache([...codes.values()]),
-      method: 'store' as const,
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { order: [...order], caches, modules, failures };
+  const caches = [...blobs].map(([name, codes]) => ({
+    name: `${BLOB_FOLDER}/${name}`,
+    content: encodeCodeCache([...codes.values()]),
+    method: 'store' as const,
+  }));
+  const tables = [...resolved].flatMap(([node, recordings]) => {
+    const content = encodeResolutions(recordings);
+    return content === null ? [] : [{ name: resolutionsName(node), content, method: 'store' as const }];
+  });
+  return { order: [...order], caches: caches.sort(byName), tables: tables.sort(byName), modules, failures };
+}
+
+function byName(a: ArchiveExtra, b: ArchiveExtra): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function* recordingsIn(folder: string, archive: string): Generator<{ recording: Recording; cache: Buffer }> {

@@ -41,6 +41,7 @@ export async function packCompiled(
       extras: async (written) => [
         ...((await extras?.(written)) ?? []),
         ...prepared,
+        ...recorded.tables,
         ...(options.sourceless === undefined ? recorded.caches : withSource(recorded.caches, written)),
       ],
     });

@@ -22,6 +22,12 @@ import {
   packedModules,
 } from './compiled-modules.ts';
 import type * as Parts from './parts.ts';
+import {
+  observedResolutions,
+  type RecordedResolutions,
+  type ResolutionSurroundings,
+  recordedResolutions,
+} from './recorded-resolutions.ts';
 import { makeScriptRunner, type ScriptRunner } from './script-runner.ts';
 
 /** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
@@ -31,6 +37,7 @@ export interface CompiledMembers {
   readonly loader: Loader;
   readonly runner: ScriptRunner;
   readonly modules: CompiledModules;
+  readonly resolutions: RecordedResolutions;
   /** The finder to use in place of the given one. */
   traced(finder: Finder): Finder;
 }
@@ -44,6 +51,7 @@ export function compiledMembers(
   debug: DebugLog | null,
   loadParts: () => typeof Parts,
   internalRequire: () => InternalRequire | null,
+  surroundings: ResolutionSurroundings,
 ): CompiledMembers {
   const modulesOf = (source: ModuleSource): CompiledModules =>
     makeCompiledModules(
@@ -55,13 +63,15 @@ export function compiledMembers(
       compilationWatch(),
     );
   const folder = process.env[RECORD_VARIABLE];
-  if (folder !== undefined && folder !== '' && isMainThread) return recording(folder, loadParts(), modulesOf);
+  const isRecording = folder !== undefined && folder !== '' && isMainThread;
+  if (isRecording) return recording(folder, loadParts(), modulesOf, surroundings);
   const report: CodeCacheReport = (what, finder, member) => debug?.('%s of %s in %s', what, member.name, finder.entry);
   const find: FindCodeCaches = compiled.read ? onceEach(packedCodeCaches) : () => null;
   const modules = modulesOf(packedModules(find, report));
   const members =
     compiled.write && isMainThread ? keeping(find, compiled.read, extract.directory, report, loadParts()) : null;
-  return { ...(members ?? reading(find, report)), modules };
+  const resolutions = recordedResolutions(surroundings);
+  return { ...(members ?? reading(find, report)), modules, resolutions };
 }
 
 /** Opening a blob is reading its table. */
@@ -77,7 +87,7 @@ function onceEach(find: FindCodeCaches): FindCodeCaches {
   };
 }
 
-type ScriptMembers = Omit<CompiledMembers, 'modules'>;
+type ScriptMembers = Omit<CompiledMembers, 'modules' | 'resolutions'>;
 
 function reading(find: FindCodeCaches, report: CodeCacheReport): ScriptMembers {
   return { loader: codeCacheLoader(find, report), runner: makeScriptRunner(), traced: (finder) => finder };
@@ -87,13 +97,21 @@ function recording(
   folder: string,
   { Recorder }: typeof Parts,
   modulesOf: (source: ModuleSource) => CompiledModules,
+  surroundings: ResolutionSurroundings,
 ): CompiledMembers {
-  const recorder = new Recorder();
+  const resolutions = recordedResolutions(surroundings);
+  const recorder = new Recorder(resolutions.environment);
+  recorder.keepCode();
   process.once('exit', () => recorder.save(folder));
   // A server is told to end; by default Node ends at once then, without 'exit'.
   process.once('SIGTERM', () => process.exit(143));
   return {
     loader: recorder.loader,
+    resolutions: {
+      tableOf: () => null,
+      isInForce: resolutions.isInForce,
+      observer: observedResolutions(resolutions, surroundings, (...resolution) => recorder.resolved(...resolution)),
+    },
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
     modules: modulesOf(recorder.modules),
     traced: (finder) => recorder.traced(finder),
@@ -111,7 +129,7 @@ function keeping(
   if (user === null) return reading(findPacked, report);
   // Of ES modules Node's own code cache (22.1 and newer) is kept, which whoever started the process may have set up.
   if (process.env['NODE_COMPILE_CACHE'] === undefined) nodeModule.enableCompileCache?.(user.moduleFolder);
-  const recorder = new Recorder();
+  const recorder = new Recorder('');
   const finders = new Map<string, Finder>();
   const refused = new Set<string>();
   const cached = codeCacheLoader(

@@ -2,15 +2,18 @@
 // with all functions in them that were called.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Script } from 'node:vm';
 import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
-
+import { FORMAT_BY_SYNTAX, FORMAT_COMMONJS, FORMAT_JSON, FORMAT_OPEN } from '../../lib/resolve/resolution-table.ts';
+import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { KEEPS_NAME, renameScript, STORED_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
+import type { RequiredFile } from '../modules/import-hooks.ts';
 import type { ModuleCompiler } from '../modules/module-compiler.ts';
 import type { AnnouncedModule, ModuleSource } from './compiled-modules.ts';
 
@@ -25,6 +28,7 @@ export interface Recording {
   readonly members: readonly MemberName[];
   /** Modules in the code cache. */
   readonly modules: number;
+  readonly resolved: RecordedResolutions;
 }
 
 interface Recorded {
@@ -41,6 +45,12 @@ const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
 /** What may run text as part of the module that it stands in, `import()` included. */
 const SPELLS_EVAL = /\beval\b/;
 
+const FORMATS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
+  ['commonjs', FORMAT_COMMONJS],
+  ['json', FORMAT_JSON],
+  [undefined, FORMAT_BY_SYNTAX],
+]);
+
 const NOTHING: Buffer = Buffer.alloc(0);
 
 export class Recorder {
@@ -48,6 +58,14 @@ export class Recorder {
   readonly #scripts = new Map<string, Recorded>();
   readonly #modules: { readonly module: AnnouncedModule; readonly compiler: ModuleCompiler }[] = [];
   readonly #pending = new Map<string, Omit<Recorded, 'script'>>();
+  readonly #finders = new Map<string, Finder>();
+  readonly #resolutions = new Map<string, [MemberName, string, MemberName, number][]>();
+  readonly #environment: string;
+
+  /** @param environment that resolutions are recorded in: see environmentOf */
+  constructor(environment: string) {
+    this.#environment = environment;
+  }
 
   /** Takes every CommonJS module, as a script without code cache. */
   readonly loader: Loader = {
@@ -67,6 +85,11 @@ export class Recorder {
     },
   };
 
+  /** Has V8 keep the code of functions that were not called for a while; until {@link save}. */
+  keepCode(): void {
+    setFlagsFromString('--no-flush-bytecode');
+  }
+
   /** Told of a script before it runs. */
   observe(filename: string, script: Script): void {
     const pending = this.#pending.get(filename);
@@ -74,10 +97,18 @@ export class Recorder {
     this.#pending.delete(filename);
   }
 
+  /** Told of what a `require` led to. */
+  resolved(finder: Finder, from: MemberName, specifier: string, to: MemberName, file: RequiredFile | null): void {
+    const known = this.#resolutions.get(finder.entry) ?? [];
+    this.#resolutions.set(finder.entry, known);
+    known.push([from, specifier, to, file === null ? FORMAT_OPEN : (FORMATS.get(file.format) ?? FORMAT_OPEN)]);
+  }
+
   /** The same finder, with what is read from it written down. */
   traced(finder: Finder): Finder {
     const names = this.#read.get(finder.entry) ?? new Set();
     this.#read.set(finder.entry, names);
+    this.#finders.set(finder.entry, finder);
     return new TracedFinder(finder, names);
   }
 
@@ -119,6 +150,8 @@ export class Recorder {
 
   /** Writes one recording per archive into `folder`. */
   save(folder: string): void {
+    // Which V8 looks at before it takes a code cache: back to what it is in the processes to come.
+    setFlagsFromString('--flush-bytecode');
     mkdirSync(folder, { recursive: true });
     const { node, v8 } = process.versions;
     let number = 0;
@@ -133,10 +166,24 @@ export class Recorder {
         arch: process.arch,
         members: [...members],
         modules: caches.length,
+        resolved: {
+          environment: this.#environment,
+          resolutions: this.#resolutions.get(archive) ?? [],
+          packages: this.#packages(archive, members),
+        },
       };
       writeFileSync(`${file}.cache`, encodeCodeCache(caches));
       writeFileSync(`${file}.json`, JSON.stringify(recording));
     }
+  }
+
+  #packages(archive: string, members: ReadonlySet<MemberName>): [MemberName, number][] {
+    const finder = this.#finders.get(archive);
+    return [...members].flatMap((name): [MemberName, number][] => {
+      if (name !== 'package.json' && !name.endsWith('/package.json')) return [];
+      const crc = finder?.lookup(name)?.crc32;
+      return crc === undefined ? [] : [[name, crc]];
+    });
   }
 
   #load(request: LoadRequest): LoadResult {

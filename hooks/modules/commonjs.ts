@@ -2,6 +2,7 @@
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { LoadResult } from '../../loaders/loader.ts';
+import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
 import { type Lazy, lazy } from '../load-engine.ts';
 import type { Undo } from '../undo.ts';
@@ -35,6 +36,8 @@ export interface CommonJSContext {
   readonly makeOwnRequire: typeof makeOwnRequire;
   /** Runs such scripts; made when the first archive is met. */
   readonly scripts: Lazy<ScriptRunner>;
+  /** What is known of where `require` leads. */
+  readonly resolutions: Lazy<RecordedResolutions>;
   /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
   lookupPaths(from: string): string[] | null;
   /** Whether anybody else has hooks, before ours or after. */
@@ -103,6 +106,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       },
       directoryAt: context.directoryAt,
       ownFile: context.ownFile,
+      resolutions: context.resolutions(),
     }),
   );
 
@@ -118,12 +122,12 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       return;
     }
     if (script !== undefined) {
-      scripts.run(module, filename, script, ownRequire().functionOf(module));
+      scripts.run(module, filename, script, ownRequire().functionOf(module, file));
       return;
     }
     // Not enumerable: on disk a module has no `require` of its own, unless a mock (proxyquire) gave it one, which stays.
     if (!Object.hasOwn(module, 'require')) {
-      const value = ownRequire().methodOf(module);
+      const value = ownRequire().methodOf(module, file);
       Object.defineProperty(module, 'require', { value, writable: true, configurable: true });
     }
     module._compile(source.toString(), filename, format);

@@ -25,6 +25,8 @@ export interface ImportContext {
 export interface RequiredFile {
   readonly found: Found;
   readonly format: Format | undefined;
+  /** Its number in what is recorded of the archive, where that led to it. */
+  readonly number?: number;
 }
 
 /** The same, asked only where an archive takes part, and what else is asked of members. */

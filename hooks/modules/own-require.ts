@@ -1,6 +1,9 @@
 // The `require` of CommonJS modules that come from an archive: resolves over the index and goes to Node's loader only where it must.
 import { isProxy } from 'node:util/types';
 import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
+import { FORMAT_OPEN, type ResolutionTable } from '../../lib/resolve/resolution-table.ts';
+import type { Format } from '../../loaders/loader.ts';
+import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -18,23 +21,38 @@ export interface RequireContext {
   directoryAt(path: string): ArchiveDirectory | null;
   /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
   ownFile(filename: string): RequiredFile | null;
+  readonly resolutions: RecordedResolutions;
 }
 
 /** What in-archive modules require with. */
 export interface OwnRequire {
   /** The function for `module.require` of one module, which the `require` that Node hands to it calls. */
-  methodOf(module: CommonJSModule): (this: CommonJSModule, id: string) => unknown;
+  methodOf(module: CommonJSModule, file: RequiredFile | null): (this: CommonJSModule, id: string) => unknown;
   /** The function to hand to a module as its `require`, without its properties. A mock may give the module another `module.require`. */
-  functionOf(module: CommonJSModule): NodeJS.Require;
+  functionOf(module: CommonJSModule, file: RequiredFile | null): NodeJS.Require;
   /** What is known already of the file that is being loaded; asked once, by its extension's handler. */
   takeLoading(filename: string): RequiredFile | null;
 }
+
+/** By the FORMAT_ constants of recorded files. */
+const FORMATS: readonly (Format | undefined)[] = [undefined, 'commonjs', undefined, 'json'];
 
 /** What is known of the modules of one directory. */
 interface Directory {
   /** Specifier -> file: as Node's own cache of relative resolutions. */
   readonly files: Map<string, string>;
   readonly inArchive: ArchiveDirectory | null;
+  /** As many lookup paths have modules of which nobody changed them. */
+  readonly lookupPaths: number;
+}
+
+/** Where a module is. */
+interface Place {
+  readonly directory: Directory;
+  /** What is recorded of its archive; null: nothing, or nothing of this module. */
+  readonly table: ResolutionTable | null;
+  /** The module's number there. */
+  readonly number: number;
 }
 
 /**
@@ -42,6 +60,8 @@ interface Directory {
  * is in use. Cycles, ES modules, modules that the ES module loader has announced and every error go Node's way.
  */
 export function makeOwnRequire(context: RequireContext): OwnRequire {
+  const { resolutions } = context;
+  const { observer } = resolutions;
   const directories = new Map<string, Directory>();
   const builtins = new Map<string, unknown>();
   const nodeRequire = Module.prototype.require;
@@ -50,18 +70,46 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   function directoryOf(path: string): Directory {
     let directory = directories.get(path);
     if (directory === undefined) {
-      directory = { files: new Map(), inArchive: context.directoryAt(path) };
+      const lookupPaths = Module._nodeModulePaths(path).length;
+      directory = { files: new Map(), inArchive: context.directoryAt(path), lookupPaths };
       directories.set(path, directory);
     }
     return directory;
   }
 
+  function placeOf(module: CommonJSModule, file: RequiredFile | null): Place {
+    const directory = directoryOf(module.path);
+    const own = file ?? context.ownFile(module.filename ?? '');
+    const table = own === null ? null : resolutions.tableOf(own.found.finder);
+    if (own === null || table === null) return { directory, table: null, number: -1 };
+    const number = own.number ?? table.numberOf(own.found.name);
+    const isKnown = number !== -1 && table.pathOf(number) === module.filename;
+    return { directory, table: isKnown ? table : null, number };
+  }
+
+  /** The number of the file that is recorded as what `id` means; -1 when there is none, or it may be another one by now. */
+  function recall(parent: CommonJSModule, { directory, table, number }: Place, id: string): number {
+    if (table === null || parent.paths.length !== directory.lookupPaths || !resolutions.isInForce()) return -1;
+    return table.find(number, id);
+  }
+
+  /** {@link RequireContext.ownFile} of what was recalled, without looking for what is recorded, too. */
+  function recalledFile(table: ResolutionTable, number: number): RequiredFile | null {
+    const format = table.formatOf(number);
+    const found = format === FORMAT_OPEN ? null : table.memberAt(number);
+    return found === null ? context.ownFile(table.pathOf(number)) : { found, format: FORMATS[format], number };
+  }
+
   /** null: what is required is Node's business. */
   function resolve(module: CommonJSModule, directory: Directory, id: string): string | null {
+    const deprecations = observer?.deprecations();
     const filename =
       (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ??
       context.resolve(id, module);
-    if (filename !== null) directory.files.set(id, filename);
+    if (filename === null) return null;
+    if (observer === undefined) directory.files.set(id, filename);
+    else if (observer.deprecations() === deprecations)
+      observer.observe(module, id, filename, context.ownFile(filename));
     return filename;
   }
 
@@ -72,9 +120,11 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   }
 
   // Loading is no function of its own: each would be a frame in every stack trace, where Node's own loader has not more than these.
-  function requireFrom(parent: CommonJSModule, directory: Directory, id: string): unknown {
+  function requireFrom(parent: CommonJSModule, place: Place, id: string): unknown {
     if (typeof id !== 'string' || context.isWatched()) return Module.prototype.require.call(parent, id);
-    const known = directory.files.get(id);
+    const { directory, table } = place;
+    const number = recall(parent, place, id);
+    const known = number === -1 ? directory.files.get(id) : table?.pathOf(number);
     if (known === undefined && builtins.has(id)) return builtins.get(id);
     const filename = known ?? resolve(parent, directory, id);
     if (filename === null) return requireBuiltin(parent, id);
@@ -83,7 +133,8 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
       adopt(parent, cached);
       return cached.exports;
     }
-    const file = cached === undefined ? context.ownFile(filename) : null;
+    if (cached !== undefined) return Module.prototype.require.call(parent, id);
+    const file = table === null || number === -1 ? context.ownFile(filename) : recalledFile(table, number);
     if (file === null) return Module.prototype.require.call(parent, id);
 
     // As the second half of Node's Module._load.
@@ -102,18 +153,18 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   }
 
   return {
-    methodOf(module) {
-      const directory = directoryOf(module.path);
+    methodOf(module, file) {
+      const place = placeOf(module, file);
       return function require(this: CommonJSModule, id: string): unknown {
-        return this === module ? requireFrom(module, directory, id) : Module.prototype.require.call(this, id);
+        return this === module ? requireFrom(module, place, id) : Module.prototype.require.call(this, id);
       };
     },
-    functionOf(module) {
-      const directory = directoryOf(module.path);
+    functionOf(module, file) {
+      const place = placeOf(module, file);
       // Named by a property, so that a bundler that renames variables leaves the function its name.
       const { require } = {
         require: (id: string): unknown =>
-          module.require === nodeRequire ? requireFrom(module, directory, id) : module.require(id),
+          module.require === nodeRequire ? requireFrom(module, place, id) : module.require(id),
       };
       return require as NodeJS.Require;
     },

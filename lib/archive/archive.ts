@@ -66,6 +66,12 @@ export class Archive {
     return this.#index.hasLinks;
   }
 
+  /** Whether the index that was packed with the members fits them: none came in or went since. @throws as {@link lookup} */
+  get isSealed(): boolean {
+    this.#assertOpen();
+    return this.#index.isHinted;
+  }
+
   /** Bytes in front of the archive's own byte 0. */
   get baseOffset(): number {
     return this.#end.baseOffset;

@@ -36,6 +36,8 @@ export interface Finder {
   readonly entry: PathEntry;
   /** Whether any member is a link; where false, nobody looks for them. */
   readonly hasLinks?: boolean;
+  /** Whether the members are known to be those that were packed: none came in or went since. Absent: nobody knows. */
+  readonly isSealed?: boolean;
   /** The member of that name ('' is the root; directories count, stored or implied), or undefined. */
   lookup(name: MemberName): Member | undefined;
   /** The last name segments of what is directly in that directory, in no promised order, or undefined when it is no directory. */

@@ -21,6 +21,10 @@ export class ZipFinder implements Finder {
     return this.#archive.hasLinks;
   }
 
+  get isSealed(): boolean {
+    return this.#archive.isSealed;
+  }
+
   lookup(name: MemberName): Member | undefined {
     return this.#archive.lookup(name);
   }

@@ -79,6 +79,11 @@ export class FileTree implements FileView {
     return name === '' ? entry : `${entry}${SEPARATOR}${SEPARATOR === '/' ? name : name.replaceAll('/', SEPARATOR)}`;
   }
 
+  /** Whether a path entry is where it really is, and not a link to there. */
+  isReal(entry: string): boolean {
+    return this.#realEntry(entry) === entry;
+  }
+
   #follow({ finder, name }: Located): Found | null {
     if (finder.hasLinks !== true) {
       const member = finder.lookup(name);

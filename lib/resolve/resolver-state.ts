@@ -31,6 +31,8 @@ export interface ResolverState {
   readonly pathEntries: () => readonly string[];
   readonly isBuiltin: (specifier: string) => boolean;
   readonly deprecate: (deprecation: Deprecation) => void;
+  /** How often that was called. */
+  deprecations: number;
   /** Importing directory -> package name -> the package's directory. Only what was found. */
   readonly packageRoots: Map<string, Map<string, string>>;
 }
@@ -41,11 +43,12 @@ export function createState(options: ResolverOptions): ResolverState {
   const hasArchive = options.hasArchive ?? ((): boolean => false);
   const told = new Set<string>();
   const deprecate = (deprecation: Deprecation): void => {
+    state.deprecations += 1;
     if (options.onDeprecation === undefined || told.has(deprecation.message)) return;
     told.add(deprecation.message);
     options.onDeprecation(deprecation);
   };
-  return {
+  const state: ResolverState = {
     view: options.view,
     packages: new PackageJsonCache({ view: options.view, flavour, quirks, hasArchive }),
     flavour,
@@ -55,6 +58,8 @@ export function createState(options: ResolverOptions): ResolverState {
     pathEntries: options.pathEntries ?? ((): readonly string[] => []),
     isBuiltin: options.isBuiltin ?? ((): boolean => false),
     deprecate,
+    deprecations: 0,
     packageRoots: new Map(),
   };
+  return state;
 }

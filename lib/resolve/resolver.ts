@@ -18,6 +18,11 @@ export class Resolver {
     this.#state = createState(options);
   }
 
+  /** How many resolutions used one of Node's deprecated leniencies, those of which nobody was told again included. */
+  get deprecations(): number {
+    return this.#state.deprecations;
+  }
+
   /** The file that `require(request)` means. @throws Node's own errors; see {@link RequireOptions} */
   resolveRequire(request: string, options: RequireOptions): RequireResolution {
     return resolveRequire(this.#state, request, options);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { debugLog, tracedImports, tracedRequires } from '../../hooks/debug.ts';
+import { lazy } from '../../hooks/load-engine.ts';
 import type { CommonJSContext } from '../../hooks/modules/commonjs.ts';
 import type { ImportContext } from '../../hooks/modules/import-hooks.ts';
+import type { Finder } from '../../lib/finders/finder.ts';
 
 describe('debugLog', () => {
   it('is nothing unless NODE_DEBUG names zipimport', () => {
@@ -29,7 +31,8 @@ describe('tracedImports', () => {
 });
 
 describe('tracedRequires', () => {
-  const requires: Pick<CommonJSContext, 'resolve' | 'directoryAt'> = {
+  const requires: Pick<CommonJSContext, 'resolve' | 'directoryAt' | 'resolutions'> = {
+    resolutions: lazy(() => ({ tableOf: () => assert.fail('the shortcut is open'), isInForce: () => true })),
     resolve: (request) => (request === './in' ? '/a.zip/in.js' : null),
     directoryAt: () => assert.fail('the shortcut is open'),
   };
@@ -38,12 +41,13 @@ describe('tracedRequires', () => {
     assert.equal(tracedRequires(requires, null), requires);
   });
 
-  it('tells of what leads into an archive, and closes the shortcut', () => {
+  it('tells of what leads into an archive, and closes the shortcuts', () => {
     const lines: unknown[][] = [];
     const traced = tracedRequires(requires, (...line) => void lines.push(line));
     assert.equal(traced.resolve('./in', null, false, undefined), '/a.zip/in.js');
     assert.equal(traced.resolve('./out', null, false, undefined), null);
     assert.equal(traced.directoryAt('/a.zip'), null);
+    assert.equal(traced.resolutions().tableOf({ entry: '/a.zip' } as Finder), null);
     assert.deepEqual(lines, [['require %s from %s: %s', './in', 'the command line', '/a.zip/in.js']]);
   });
 });

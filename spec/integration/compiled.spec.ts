@@ -6,18 +6,16 @@ import { pathToFileURL } from 'node:url';
 import { appendMembers } from '../../cli/pack/append-members.ts';
 import type { ArchiveExtra } from '../../cli/pack/options.ts';
 import { preparePackages } from '../../cli/pack/prepare-packages.ts';
+import type { Recording } from '../../hooks/compiled/recorder.ts';
 import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
+import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
+import { encodeResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache } from '../../loaders/compiled/code-cache-writer.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
 import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
 import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeArchive } from '../support/temp-folder.ts';
-
-interface Recording {
-  readonly members: readonly string[];
-  readonly modules: number;
-}
 
 /** The code caches that a run of the program leaves, and the package.json files that it read. */
 function recordRun(root: string, main: string, settings: Settings, folder: string): ArchiveExtra[] {
@@ -38,15 +36,17 @@ function recordingOf(folder: string, name: string): Recording {
 }
 
 function recordedIn(folder: string): ArchiveExtra[] {
-  const caches = recordings(folder)
-    .filter((name) => recordingOf(folder, name).modules > 0)
-    .map((name) => name.replace(/json$/, 'cache'));
   // Of several processes, one will do.
-  return caches.slice(0, 1).map((name) => ({
-    name: `${BLOB_FOLDER}/${blobName()}`,
-    content: heavy(readFileSync(join(folder, name))),
-    method: 'store' as const,
-  }));
+  for (const name of recordings(folder)) {
+    const { modules, resolved } = recordingOf(folder, name);
+    if (modules === 0) continue;
+    const cache = readFileSync(join(folder, name.replace(/json$/, 'cache')));
+    return [
+      { name: `${BLOB_FOLDER}/${blobName()}`, content: heavy(cache), method: 'store' },
+      { name: resolutionsName(), content: encodeResolutions([resolved])!, method: 'store' },
+    ];
+  }
+  return [];
 }
 
 /** The same code caches, and one of a large ES module that there is not: for few and small ones Node is left alone. */
@@ -183,12 +183,10 @@ describe('code caches', () => {
   const pack = (change: (content: Buffer) => Buffer = (content) => content): void => {
     const recorded = join(folder, 'recordings');
     assert.equal(run({ ZIPIMPORT_RECORD: recorded }).stdout, '3\n');
-    const extras = recordedIn(recorded).map(({ content, ...extra }) => ({
-      ...extra,
-      content: change(Buffer.from(content)),
-    }));
-    assert.equal(extras.length, 1);
-    assert.ok(appendMembers(archive, extras));
+    const [caches, resolutions] = recordedIn(recorded);
+    assert.ok(caches !== undefined && resolutions !== undefined);
+    const changed = { ...caches, content: change(Buffer.from(caches.content)) };
+    assert.ok(appendMembers(archive, [changed, resolutions]));
   };
   // loaders/compiled/code-cache-loader.ts: V8 11 has no use for the code cache of a module that imports.
   const lazy = Number.parseInt(process.versions.v8, 10) >= 12 ? ['code cache lazy.js'] : [];

@@ -1,0 +1,96 @@
+// Which `require` led where in a recorded run: looked up where the archive has it, written down while a run is recorded.
+import type { Finder, MemberName } from '../../lib/finders/finder.ts';
+import type { FileTree } from '../../lib/path/file-tree.ts';
+import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
+import { environmentOf, ResolutionTable } from '../../lib/resolve/resolution-table.ts';
+import type { Lazy } from '../load-engine.ts';
+import type { RequiredFile } from '../modules/import-hooks.ts';
+import { type CommonJSModule, Module } from '../modules/node-module.ts';
+
+/** What `require` in archives asks. */
+export interface RecordedResolutions {
+  /** What is recorded of an archive, for as long as {@link isInForce}; null when there is nothing, or it does not hold here. */
+  tableOf(finder: Finder): ResolutionTable | null;
+  /** Whether extensions are what they were when tables were looked for: with others, other files are found. */
+  isInForce(): boolean;
+  /** While a run is recorded. */
+  readonly observer?: ResolutionObserver;
+}
+
+/** Has resolutions written down. */
+export interface ResolutionObserver {
+  /** Changes with each resolution that Node.js deprecates: such are not to be observed, as somebody is to be told of them each time. */
+  deprecations(): number;
+  /**
+   * @param to absolute path of a file
+   * @param file what is known of `to`, where it is a member that runs as CommonJS or JSON
+   */
+  observe(from: CommonJSModule, specifier: string, to: string, file: RequiredFile | null): void;
+}
+
+/** What decides over resolutions, besides archives. */
+export interface ResolutionSurroundings {
+  readonly tree: Lazy<FileTree>;
+  readonly conditions: ReadonlySet<string>;
+  readonly preserveSymlinks: boolean;
+  /** Whether anything has been mounted or named in ZIPIMPORT_PATH. */
+  hasPathEntries(): boolean;
+  /** See {@link ResolutionObserver}. */
+  deprecations(): number;
+}
+
+/** Tables, and the environment that they are looked for in: see environmentOf. */
+export function recordedResolutions({
+  tree,
+  conditions,
+  preserveSymlinks,
+}: ResolutionSurroundings): RecordedResolutions & { readonly environment: string } {
+  const extensions = Object.keys(Module._extensions);
+  const environment = environmentOf(conditions, extensions);
+  const tables = new WeakMap<Finder, ResolutionTable | null>();
+
+  function open(finder: Finder): ResolutionTable | null {
+    // What lies in a `node_modules.zip` has what lies beside that around it; what is reached over a link has another name.
+    if (preserveSymlinks || finder.entry.endsWith(MODULES_ARCHIVE) || !tree().isReal(finder.entry)) return null;
+    return ResolutionTable.open(finder, environment);
+  }
+
+  return {
+    environment,
+    tableOf(finder) {
+      let table = tables.get(finder);
+      if (table === undefined) {
+        table = open(finder);
+        tables.set(finder, table);
+      }
+      return table;
+    },
+    isInForce() {
+      const now = Object.keys(Module._extensions);
+      return now.length === extensions.length && now.every((extension, i) => extension === extensions[i]);
+    },
+  };
+}
+
+/** Hands on resolutions that only the archive decided over. */
+export function observedResolutions(
+  { isInForce }: RecordedResolutions,
+  { tree, preserveSymlinks, hasPathEntries, deprecations }: ResolutionSurroundings,
+  observe: (finder: Finder, from: MemberName, specifier: string, to: MemberName, file: RequiredFile | null) => void,
+): ResolutionObserver {
+  const told = new WeakMap<CommonJSModule, Set<string>>();
+  return {
+    deprecations,
+    observe(module, specifier, to, file) {
+      const seen = told.get(module) ?? new Set();
+      if (seen.has(specifier)) return;
+      told.set(module, seen.add(specifier));
+      if (preserveSymlinks || hasPathEntries() || !isInForce()) return;
+      // NODE_PATH could lead into the archive from outside.
+      if (Module.globalPaths.some((path) => tree().find(path) !== null)) return;
+      const [start, end] = [tree().find(module.filename ?? ''), tree().find(to)];
+      if (start === null || end === null || start.finder.entry !== end.finder.entry) return;
+      observe(end.finder, start.name, specifier, end.name, file);
+    },
+  };
+}

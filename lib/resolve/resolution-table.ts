@@ -1,0 +1,162 @@
+// Resolutions of a recorded run that lie ready in the archive: which file each `require` in it meant. Looked up in place of resolving.
+import type { Finder, Member, MemberName } from '../finders/finder.ts';
+import { OWN_FOLDER } from '../finders/own-folder.ts';
+
+// All numbers u32, little-endian.
+//   0 8 bytes 'ZIRESOL1'   8 files   12 specifiers   16 resolutions   20 packages   24 bytes of the text   28 zero
+//   32 for each file where its resolutions start, and where the last one's end; for each resolution the number of its specifier, and of
+//      the file that it leads to; for each package.json its CRC-32; for each file one byte, one of the FORMAT_ constants
+//   text, UTF-8, lines: the environment, files, specifiers, package.json files
+export const MAGIC: Buffer = Buffer.from('ZIRESOL1', 'latin1');
+export const HEADER_BYTES = 32;
+
+/** How a file is loaded is not recorded. */
+export const FORMAT_OPEN = 0;
+export const FORMAT_COMMONJS = 1;
+/** CommonJS unless its syntax is that of an ES module. */
+export const FORMAT_BY_SYNTAX = 2;
+export const FORMAT_JSON = 3;
+
+/** The member that holds what was recorded with a version of Node.js; another one may resolve otherwise. */
+export function resolutionsName(node: string = process.versions.node): MemberName {
+  return `${OWN_FOLDER}/resolutions/${node}`;
+}
+
+/** What besides the archive decides where a `require` leads; recorded resolutions hold where it is the same. */
+export function environmentOf(conditions: Iterable<string>, extensions: readonly string[]): string {
+  return `${[...conditions].sort().join(' ')},${extensions.join(' ')}`;
+}
+
+/** Resolutions between members of one archive, which nothing outside of it can change. Files are numbers here. */
+export class ResolutionTable {
+  readonly #finder: Finder;
+  readonly #files: readonly MemberName[];
+  readonly #specifiers: ReadonlyMap<string, number>;
+  readonly #numbers: Int32Array;
+  readonly #resolutions: number;
+  readonly #formats: Uint8Array;
+  readonly #paths: (string | undefined)[] = [];
+  #numbersOfFiles: ReadonlyMap<MemberName, number> | undefined;
+
+  private constructor(
+    finder: Finder,
+    lines: readonly string[],
+    numbers: Int32Array,
+    formats: Uint8Array,
+    counts: Counts,
+  ) {
+    const { files, specifiers, resolutions } = counts;
+    this.#finder = finder;
+    this.#files = lines.slice(1, 1 + files);
+    this.#specifiers = new Map(lines.slice(1 + files, 1 + files + specifiers).map((text, i) => [text, i]));
+    this.#numbers = numbers;
+    this.#resolutions = resolutions;
+    this.#formats = formats;
+  }
+
+  /**
+   * The table in the archive; null when there is none, or it was made in another environment, or of an archive with other members.
+   * @param environment see {@link environmentOf}
+   */
+  static open(finder: Finder, environment: string): ResolutionTable | null {
+    // New members could come first in a lookup; that there are none is what the archive's index knows.
+    if (finder.isSealed !== true) return null;
+    const member = finder.lookup(resolutionsName());
+    if (member?.kind !== 'file') return null;
+    try {
+      return decode(finder, finder.read(member), environment, (...parts) => new ResolutionTable(...parts));
+    } catch {
+      return null;
+    }
+  }
+
+  /** -1 when nothing is known of that file. */
+  numberOf(name: MemberName): number {
+    this.#numbersOfFiles ??= new Map(this.#files.map((file, i) => [file, i]));
+    return this.#numbersOfFiles.get(name) ?? -1;
+  }
+
+  /** The file that `specifier` means in the file `from`; -1 when that is not known. */
+  find(from: number, specifier: string): number {
+    const wanted = this.#specifiers.get(specifier);
+    if (wanted === undefined) return -1;
+    const numbers = this.#numbers;
+    const first = this.#files.length + 1;
+    const end = first + numbers[from + 1]!;
+    for (let at = first + numbers[from]!; at < end; at++) {
+      if (numbers[at] === wanted) return numbers[at + this.#resolutions]!;
+    }
+    return -1;
+  }
+
+  /** null where it is not there any more. */
+  memberAt(file: number): { readonly finder: Finder; readonly name: MemberName; readonly member: Member } | null {
+    const name = this.#files[file]!;
+    const member = this.#finder.lookup(name);
+    return member?.kind === 'file' ? { finder: this.#finder, name, member } : null;
+  }
+
+  /** One of the FORMAT_ constants. */
+  formatOf(file: number): number {
+    return this.#formats[file]!;
+  }
+
+  /** Absolute path, through the archive. */
+  pathOf(file: number): string {
+    let path = this.#paths[file];
+    if (path === undefined) {
+      const name = this.#files[file]!;
+      path = `${this.#finder.entry}${SEPARATOR}${SEPARATOR === '/' ? name : name.replaceAll('/', SEPARATOR)}`;
+      this.#paths[file] = path;
+    }
+    return path;
+  }
+}
+
+const SEPARATOR = process.platform === 'win32' ? '\\' : '/';
+
+interface Counts {
+  readonly files: number;
+  readonly specifiers: number;
+  readonly resolutions: number;
+}
+
+type Parts = [Finder, readonly string[], Int32Array, Uint8Array, Counts];
+
+function decode(
+  finder: Finder,
+  bytes: Buffer,
+  environment: string,
+  make: (...parts: Parts) => ResolutionTable,
+): ResolutionTable | null {
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
+  const [files, specifiers, resolutions, packages, textBytes] = [8, 12, 16, 20, 24].map((at) =>
+    bytes.readUInt32LE(at),
+  ) as [number, number, number, number, number];
+  const count = files + 1 + resolutions * 2 + packages;
+  const textStart = HEADER_BYTES + count * 4 + files;
+  if (bytes.length !== textStart + textBytes) return null;
+  const lines = bytes.toString('utf8', textStart).split('\n');
+  if (lines.length !== 1 + files + specifiers + packages || lines[0] !== environment) return null;
+  const numbers = new Int32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = bytes.readInt32LE(HEADER_BYTES + i * 4);
+  if (!areInRange(numbers, files, resolutions)) return null;
+  for (let i = 0; i < packages; i++) {
+    const crc = numbers[count - packages + i]! >>> 0;
+    if (finder.lookup(lines[1 + files + specifiers + i]!)?.crc32 !== crc) return null;
+  }
+  const formats = new Uint8Array(bytes.subarray(HEADER_BYTES + count * 4, textStart));
+  return make(finder, lines, numbers, formats, { files, specifiers, resolutions });
+}
+
+function areInRange(numbers: Int32Array, files: number, resolutions: number): boolean {
+  for (let i = 0; i < files; i++) {
+    if (numbers[i]! < 0 || numbers[i]! > numbers[i + 1]!) return false;
+  }
+  if (numbers[files] !== resolutions) return false;
+  const targets = files + 1 + resolutions;
+  for (let i = targets; i < targets + resolutions; i++) {
+    if (numbers[i]! < 0 || numbers[i]! >= files) return false;
+  }
+  return true;
+}
