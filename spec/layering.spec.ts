@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein', 'tinyglobby'],
   loaders: ['cachedir'],
+  hooks: ['acorn'],
   cli: [
     'commander',
     'cli-table3',

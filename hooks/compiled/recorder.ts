@@ -7,15 +7,17 @@ import type { Script } from 'node:vm';
 import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
 import { FORMAT_BY_SYNTAX, FORMAT_COMMONJS, FORMAT_JSON, FORMAT_OPEN } from '../../lib/resolve/resolution-table.ts';
 import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
-import { scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
+import { KEEPS_IMPORT, scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { KEEPS_NAME, renameScript, STORED_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { hasModuleSyntax } from '../../loaders/source/module-syntax.ts';
+import { sourceText } from '../../loaders/source/text.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import type { ModuleCompiler } from '../modules/module-compiler.ts';
 import type { AnnouncedModule, ModuleSource } from './compiled-modules.ts';
+import { canImport, spellsImport } from './dynamic-imports.ts';
 
 /** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
 export interface Recording {
@@ -38,9 +40,6 @@ interface Recorded {
   readonly hasHashbang: boolean;
   readonly script: Script;
 }
-
-/** Anything that V8 could take for `import(`, in strings and comments, too; more than that does no harm. */
-const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
 
 /** What may run text as part of the module that it stands in, `import()` included. */
 const SPELLS_EVAL = /\beval\b/;
@@ -124,7 +123,7 @@ export class Recorder {
         name: member.name,
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
-        hasImport: SPELLS_IMPORT.test(source) || SPELLS_EVAL.test(source),
+        hasImport: spellsImport(source) || SPELLS_EVAL.test(source),
         hasHashbang: source.startsWith('#!'),
         isModule: true,
         data,
@@ -139,7 +138,8 @@ export class Recorder {
         name: member.name,
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
-        hasImport,
+        // Where nothing hangs on it, a quick look will do.
+        hasImport: hasImport && (KEEPS_IMPORT || canImport(sourceText({ finder, member }))),
         hasHashbang,
         isModule: false,
         data,
@@ -192,7 +192,7 @@ export class Recorder {
     if (plain.format === 'module' || plain.format === 'wasm') return plain;
     if (plain.format === undefined && hasModuleSyntax(source, request.path)) return plain;
     const { finder, member, path } = request;
-    const hasImport = SPELLS_IMPORT.test(source);
+    const hasImport = spellsImport(source);
     const hasHashbang = source.startsWith('#!');
     this.#pending.set(path, { finder, member, hasImport, hasHashbang });
     const text = scriptText(finder, member, hasHashbang);

@@ -207,9 +207,10 @@ class MemberRead {
 
   #read(offset: number, length: number): Buffer {
     const { source } = this.#from;
-    if (this.#isCopied && source.borrow !== undefined) return source.borrow(offset, length);
-    const bytes = source.read(offset, length);
-    source.assertUnchanged();
+    const isBorrowed = this.#isCopied && source.borrow !== undefined;
+    const bytes = isBorrowed ? source.borrow!(offset, length) : source.read(offset, length);
+    // A source text of before the change is as good as one that was read before it; a file is looked at each time.
+    if (!isBorrowed || !this.#isLent) source.assertUnchanged();
     return bytes;
   }
 

@@ -14,7 +14,7 @@ import { KEEPS_NAME, renameScript, STORED_NAME } from './script-name.ts';
 const SCRIPT_AROUND: TextAround = around('');
 
 // V8 11 (Node.js 20) forgets, of a script that it takes from a code cache, by what its `import()` finds the module loader.
-const KEEPS_IMPORT = Number.parseInt(process.versions.v8, 10) >= 12;
+export const KEEPS_IMPORT: boolean = Number.parseInt(process.versions.v8, 10) >= 12;
 
 // V8 knows a hashbang at the start of a script only.
 const HASHBANG_AROUND: TextAround = around('//');

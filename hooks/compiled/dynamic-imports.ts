@@ -1,0 +1,57 @@
+// Whether a CommonJS source can `import()`, told from one that only speaks of it in comments and messages.
+import { parse, type Token, tokTypes } from 'acorn';
+
+/** With what acorn's types leave out: names, decoded strings. */
+interface ValuedToken extends Token {
+  readonly value?: unknown;
+}
+
+/** Anything that V8 could take for `import(`, in strings and comments, too. */
+const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
+
+/** A quick look: false is certain, true is a guess. */
+export function spellsImport(source: string): boolean {
+  return SPELLS_IMPORT.test(source);
+}
+
+/** What runs text as a program: V8 finds the module loader for its `import()` by the script that the text stands in. */
+const EVALUATES: ReadonlySet<unknown> = new Set([
+  'eval',
+  'AsyncFunction',
+  'AsyncGeneratorFunction',
+  'GeneratorFunction',
+]);
+
+/**
+ * Whether the source has an `import()`, or text with one and something to run text with. Looking at every source cost more than is
+ * gained where V8 does not ask for it: see codeCacheLoader. es-module-lexer was the alternative: made for ES modules, it guesses of some
+ * CommonJS sources where a regular expression begins.
+ */
+export function canImport(source: string): boolean {
+  if (!spellsImport(source)) return false;
+  try {
+    return hasImport(source);
+  } catch {
+    // Nothing that is known here to be JavaScript; V8 may know better.
+    return true;
+  }
+}
+
+function hasImport(source: string): boolean {
+  const tokens: ValuedToken[] = [];
+  // What Node.js wraps into a function may return; what stands in it is read as V8 reads it.
+  parse(source, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true, onToken: tokens });
+  let spells = false;
+  let evaluates = false;
+  for (const [i, { type, value }] of tokens.entries()) {
+    const next = tokens[i + 1]?.type;
+    if (type === tokTypes._import && (next === tokTypes.parenL || next === tokTypes.dot)) {
+      const before = tokens[i - 1]?.type;
+      if (before !== tokTypes.dot && before !== tokTypes.questionDot) return true;
+    }
+    if (type === tokTypes.string || type === tokTypes.template) spells ||= spellsImport(String(value));
+    if (type === tokTypes.name)
+      evaluates ||= EVALUATES.has(value) || (value === 'Function' && next === tokTypes.parenL);
+  }
+  return spells && evaluates;
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { canImport, spellsImport } from '../../../hooks/compiled/dynamic-imports.ts';
+
+const IMPORTING = [
+  "import('x')",
+  "return import /* of */ ('x')",
+  "#!/usr/bin/env node\nexports.load = async () => (await import('x')).default;",
+  "import.defer('x')",
+  '`${import("x")}`',
+  "eval('import(1)')",
+  "new Function('x', 'return import(x)')",
+  '(0, eval)(`import(1)`)',
+  "new AsyncFunction('await import(1)')",
+  // Not for acorn to read: who knows.
+  "const broken = ; import('x')",
+];
+
+const SPEAKING = [
+  '// import(1)',
+  '/** @type {import("x").Y} */ let y;',
+  "throw new Error('use import() instead')",
+  'const pattern = /import(x)/;',
+  'const text = `import(${1})`;',
+  "loader.import('x'); loader?.import('x');",
+  "const Function = Object; 'import(x)';",
+];
+
+describe('canImport', () => {
+  for (const source of IMPORTING) {
+    it(`is true of ${JSON.stringify(source)}`, () => {
+      assert.equal(spellsImport(source), true);
+      assert.equal(canImport(source), true);
+    });
+  }
+
+  for (const source of SPEAKING) {
+    it(`is false of ${JSON.stringify(source)}`, () => assert.equal(canImport(source), false));
+  }
+
+  it('is false without a look at what does not even spell it', () => {
+    assert.equal(spellsImport('const imported = require("x")'), false);
+    assert.equal(canImport('not ( JavaScript'), false);
+  });
+});
