@@ -1,6 +1,7 @@
 // Where an archive's bytes come from: one open file, read by position, that notices when the file changes under it.
 import { ZipImportError } from '../errors.ts';
 import { closeSync, fstatSync, openSync, readSync } from '../original-fs.ts';
+import { ReadWindows } from './read-windows.ts';
 import { INPUT, LARGEST_BYTES } from './scratch.ts';
 
 /** What of a file's stats tells one content from another. */
@@ -16,8 +17,6 @@ export function identityOf({ dev, ino, size, mtimeMs }: FileStats): string {
   return `${dev}:${ino}:${size}:${mtimeMs}`;
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
-const WINDOW_BYTES = 32 * 1024;
 // What is larger than that, whoever has it lent may give back for good.
 const LARGEST_WINDOW_BYTES = LARGEST_BYTES;
 
@@ -62,10 +61,7 @@ class FileSource implements ByteSource {
   readonly identity: string;
   readonly #mtimeMs: number;
   #fd: number;
-  #windowMemory: Buffer | undefined;
-  #window: Buffer = NOTHING;
-  #windowOffset = 0;
-  #windowBytes = WINDOW_BYTES;
+  readonly #windows: ReadWindows;
 
   constructor(path: string, fd: number, stats: FileStats) {
     this.path = path;
@@ -73,6 +69,7 @@ class FileSource implements ByteSource {
     this.identity = identityOf(stats);
     this.#fd = fd;
     this.#mtimeMs = stats.mtimeMs;
+    this.#windows = new ReadWindows((into, at) => this.#fillUnchanged(into, at), LARGEST_WINDOW_BYTES);
     FORGOTTEN.register(this, fd, this);
   }
 
@@ -91,37 +88,15 @@ class FileSource implements ByteSource {
   borrow(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    if (wanted > this.#windowBytes / 2) {
-      this.#window = NOTHING;
-      this.#windowOffset = offset + wanted;
-      const bytes = this.#fill(INPUT.borrow(wanted), offset, wanted);
-      this.assertUnchanged();
-      return bytes;
-    }
-    let start = offset - this.#windowOffset;
-    if (start < 0 || start + wanted > this.#window.length) {
-      this.#moveWindow(offset);
-      start = 0;
-    }
-    return this.#window.subarray(start, start + wanted);
+    return this.#windows.borrow(offset, wanted) ?? this.#fillUnchanged(INPUT.borrow(wanted), offset);
   }
 
-  // Members that are read together mostly lie together: one read serves many of them, and one look at the file's stats.
-  // Who reads on where the window ends, as from an archive in the order of a recorded run, gets a larger one each time; who jumps about
-  // would only have more copied than is wanted.
-  #moveWindow(offset: number): void {
-    const gap = offset - (this.#windowOffset + this.#window.length);
-    const isNext = offset >= this.#windowOffset && gap <= this.#windowBytes / 2;
-    const bytes = isNext ? Math.min(this.#windowBytes * 2, LARGEST_WINDOW_BYTES) : WINDOW_BYTES;
-    if (this.#windowMemory === undefined || this.#windowMemory.length < bytes)
-      this.#windowMemory = Buffer.allocUnsafeSlow(bytes);
-    this.#windowBytes = bytes;
-    this.#windowOffset = offset;
-    const length = Math.min(bytes, this.size - offset);
-    this.#window = NOTHING;
-    const window = this.#fill(this.#windowMemory.subarray(0, length), offset, length);
+  // One look at the file's stats for each read of it, not for each of the members that the read serves.
+  #fillUnchanged(memory: Buffer, offset: number): Buffer {
+    const wanted = Math.max(0, Math.min(memory.length, this.size - offset));
+    const bytes = this.#fill(memory.subarray(0, wanted), offset, wanted);
     this.assertUnchanged();
-    this.#window = window;
+    return bytes;
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {
