@@ -17,9 +17,11 @@ import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { jsonLoader } from '../../loaders/source/json.ts';
 import { typescriptLoader } from '../../loaders/source/typescript.ts';
 import { webassemblyLoader } from '../../loaders/source/webassembly.ts';
-import { CODE_CACHE, codeCacheObjection } from './code-cache.ts';
+import { CODE_CACHE, codeCacheObjection, moduleCodeObjection } from './code-cache.ts';
 import { type Look, RecordingView } from './recording-view.ts';
 import { explainSourceless, SOURCELESS } from './sourceless.ts';
+
+const HAS_REGISTER_HOOKS = typeof (nodeModule as { registerHooks?: unknown }).registerHooks === 'function';
 
 export interface ExplainOptions {
   readonly specifier: string;
@@ -118,7 +120,7 @@ export function explain(options: ExplainOptions): Explanation {
     steps,
     path: found.path,
     format: described,
-    ...explainMember(member, found.path, options),
+    ...explainMember(member, found.path, described, options),
   };
 }
 
@@ -160,6 +162,7 @@ function resolve(
 function explainMember(
   { finder, member }: Found,
   file: string,
+  format: string | null,
   { kind, policy }: ExplainOptions,
 ): Pick<Explanation, 'finder' | 'loader' | 'refused' | 'native'> {
   const sourceless = kind === 'require' ? explainSourceless(finder, member, file) : null;
@@ -175,11 +178,15 @@ function explainMember(
   const { loader, refused } = loaderTable().pick(member, { finder, kind, takesScripts: false });
   const passed = refused.map((of) => ({ loader: of.loader.name, reason: of.reason }));
   const isScript = kind === 'require' && loader?.name === javascriptLoader.name;
-  const objection = isScript ? codeCacheObjection({ finder, member, path: file, policy }) : null;
+  // Node 20 has no way to it; what the others have is in docs/hooks.md.
+  const isModule =
+    HAS_REGISTER_HOOKS && format === 'module' && kind === 'import' && loader?.name === javascriptLoader.name;
+  const question = { finder, member, path: file, policy };
+  const objection = isScript ? codeCacheObjection(question) : isModule ? moduleCodeObjection(question) : null;
   if (objection !== null) passed.unshift({ loader: CODE_CACHE, reason: objection });
   return {
     finder: finder.entry,
-    loader: isScript && objection === null ? CODE_CACHE : (loader?.name ?? null),
+    loader: (isScript || isModule) && objection === null ? CODE_CACHE : (loader?.name ?? null),
     refused: passed,
     native: member.name.endsWith('.node') ? explainNative({ finder, member, name: member.name }, policy) : null,
   };

@@ -1,6 +1,7 @@
 // ES modules whose V8 code cache lies in the archive: their source is read, and not compiled. What CommonJS has script-runner.ts for.
 import type { Finder, Member } from '../../lib/finders/finder.ts';
 import type { CodeCacheReport, FindCodeCaches } from '../../loaders/compiled/code-cache-loader.ts';
+import { LEAST_MODULE_SOURCE_BYTES } from '../../loaders/compiled/format.ts';
 import type { ModuleCode, ModuleCompiler } from '../modules/module-compiler.ts';
 import { hasFlag, nodeOptions } from '../process/node-options.ts';
 import type { Undo } from '../undo.ts';
@@ -30,9 +31,6 @@ export interface ModuleSource {
   /** null: it is compiled from its source. */
   codeOf(module: AnnouncedModule, compiler: ModuleCompiler): ModuleCode | null;
 }
-
-// The door into Node costs 4 to 5 ms, as much as compiling sources of that size.
-const LEAST_SOURCE_BYTES = 256 * 1024;
 
 /** @returns asked for each module: whether somebody wants to see its compilation, or that Node has its source */
 export function compilationWatch(): () => boolean {
@@ -87,7 +85,7 @@ export function packedModules(find: FindCodeCaches, report: CodeCacheReport): Mo
     wants(finder) {
       let isWanted = wanted.get(finder);
       if (isWanted === undefined) {
-        isWanted = (find(finder)?.moduleSourceBytes ?? 0) >= LEAST_SOURCE_BYTES;
+        isWanted = (find(finder)?.moduleSourceBytes ?? 0) >= LEAST_MODULE_SOURCE_BYTES;
         wanted.set(finder, isWanted);
       }
       return isWanted;

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Explanation } from '../../../cli/explain/explain.ts';
+import { appendMembers } from '../../../cli/pack/append-members.ts';
+import { HAS_REGISTER_HOOKS } from '../../../hooks/node-features.ts';
+import { encodeCodeCache } from '../../../loaders/compiled/code-cache-writer.ts';
+import { BLOB_FOLDER, blobName } from '../../../loaders/compiled/format.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../../support/temp-folder.ts';
 
@@ -88,7 +93,41 @@ describe('zipimport explain', () => {
       JSON.stringify(refused),
       /^\[{"loader":"compiled\/codecache","reason":"the archive has no code cache /,
     );
-    assert.deepEqual((await explained('a')).refused, []);
+    const reasons = (await explained('a')).refused.map(({ reason }) => reason.replace(/cache .*/, 'cache'));
+    assert.deepEqual(reasons, HAS_REGISTER_HOOKS ? ['the archive has no code cache'] : []);
+  });
+
+  it('says whether the code cache of an ES module is used', async () => {
+    const modules = join(folder, 'modules.zip');
+    const source = 'export {};';
+    await writeArchive(modules, { 'a.mjs': source, 'b.mjs': source, 'small.mjs': '' });
+    const code = { sourceCrc: crc32(source), hasImport: false, hasHashbang: false, isModule: true };
+    const blob = (...sizes: readonly number[]): Buffer =>
+      encodeCodeCache(
+        sizes.map((sourceSize, i) => ({
+          ...code,
+          name: i === 0 ? 'a.mjs' : 'c.mjs',
+          sourceSize,
+          data: Buffer.from('x'),
+        })),
+      );
+    const said = async (name: string, content: Buffer): Promise<unknown> => {
+      const archive = join(folder, `modules-${content.length}.zip`);
+      copyFileSync(modules, archive);
+      assert.ok(appendMembers(archive, [{ name: `${BLOB_FOLDER}/${blobName()}`, content }]));
+      const { out } = await runCommand('explain', name, '--from', join(archive, 'x.mjs'), '--json');
+      const { loader, refused } = JSON.parse(out) as Explanation;
+      return [loader, ...refused.map(({ reason }) => reason)];
+    };
+    if (!HAS_REGISTER_HOOKS) {
+      assert.deepEqual(await said('./a.mjs', blob(source.length, 2 ** 20)), ['source/javascript']);
+      return;
+    }
+    assert.deepEqual(await said('./a.mjs', blob(source.length, 2 ** 20)), ['compiled/codecache']);
+    const few = 'the archive has code caches for few ES modules';
+    assert.deepEqual(await said('./a.mjs', blob(source.length)), ['source/javascript', few]);
+    const nothing = 'the code cache has nothing for this member, or was made of another source';
+    assert.deepEqual(await said('./b.mjs', blob(source.length, 2 ** 20)), ['source/javascript', nothing]);
   });
 
   it('says what a native member is and what the policy makes of it', async () => {
