@@ -1,6 +1,6 @@
 // Reads members and compresses them: small ones several at a time in memory, large ones one at a time through a file.
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,6 +35,8 @@ export interface CompressContext {
 
 /** From this size on a member is not held in memory. */
 export const LARGE_BYTES: number = 64 * 1024 * 1024;
+/** Up to this size a member is read and deflated at once: a promise, a file handle and a stream for each cost more than its content does. */
+const SMALL_BYTES = 32 * 1024;
 const HEAD_BYTES = 4096;
 
 const deflateRaw = promisify(zlib.deflateRaw) as (data: Buffer, options: zlib.ZlibOptions) => Promise<Buffer>;
@@ -47,7 +49,7 @@ export async function prepareMember(source: SourceMember, context: CompressConte
   if (source.size >= LARGE_BYTES) return prepareLarge(source, context);
   let content: Buffer;
   try {
-    content = await readFile(source.path);
+    content = source.size <= SMALL_BYTES ? readFileSync(source.path) : await readFile(source.path);
   } catch (cause) {
     throw unreadable(source.path, cause);
   }
@@ -62,7 +64,10 @@ async function prepareContent(
 ): Promise<PreparedMember> {
   const { method, level } = forced === undefined ? compression(source.name) : { method: forced, level: 0 };
   let data = content;
-  if (method === 'deflate') data = await deflateRaw(content, { level });
+  if (method === 'deflate') {
+    data =
+      content.length <= SMALL_BYTES ? zlib.deflateRawSync(content, { level }) : await deflateRaw(content, { level });
+  }
   if (method === 'zstd') data = await zstd(content, level);
   // Not for a byte or two: a stored member is read without inflating.
   const isWorth = method !== 'store' && data.length < content.length;

@@ -59,4 +59,38 @@ describe('developmentNames', () => {
       'node_modules/d',
     ]);
   });
+
+  // pnpm links workspaces into each other and not into the root; many projects name them in both files.
+  for (const fields of [{}, { workspaces: ['packages/*'] }]) {
+    it(`follows the packages of a pnpm workspace, with ${JSON.stringify(fields)} in package.json`, async () => {
+      const store = 'node_modules/.pnpm';
+      const found = await names({
+        'package.json': manifest('root', { ...fields, devDependencies: { d: '1' } }),
+        'pnpm-workspace.yaml': 'packages: ["packages/*"]',
+        'node_modules/d': { link: '.pnpm/d@1.0.0/node_modules/d' },
+        [`${store}/d@1.0.0/node_modules/d/package.json`]: manifest('d'),
+        [`${store}/a@1.0.0/node_modules/a/package.json`]: manifest('a', { dependencies: { b: '1' } }),
+        [`${store}/a@1.0.0/node_modules/b`]: { link: '../../b@1.0.0/node_modules/b' },
+        [`${store}/b@1.0.0/node_modules/b/package.json`]: manifest('b'),
+        [`${store}/c@1.0.0/node_modules/c/package.json`]: manifest('c'),
+        'packages/app/package.json': manifest('app', {
+          dependencies: { lib: 'workspace:*', a: '1' },
+          devDependencies: { c: '1' },
+        }),
+        'packages/app/node_modules/lib': { link: '../../lib' },
+        'packages/app/node_modules/a': { link: `../../../${store}/a@1.0.0/node_modules/a` },
+        'packages/app/node_modules/c': { link: `../../../${store}/c@1.0.0/node_modules/c` },
+        'packages/lib/package.json': manifest('lib', { dependencies: { b: '1' } }),
+        'packages/lib/node_modules/b': { link: `../../../${store}/b@1.0.0/node_modules/b` },
+      });
+      assert.deepEqual(found, [
+        `${store}/c@1.0.0/`,
+        `${store}/c@1.0.0/node_modules/c`,
+        `${store}/d@1.0.0/`,
+        `${store}/d@1.0.0/node_modules/d`,
+        'node_modules/d',
+        'packages/app/node_modules/c',
+      ]);
+    });
+  }
 });
