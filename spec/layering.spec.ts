@@ -27,6 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'picomatch',
     'ignore',
     'cjs-module-lexer',
+    'web-streams-polyfill',
     '@npmcli/arborist',
     '@zip.js/zip.js/lib/zip-core-writer.js',
   ],

@@ -5,6 +5,7 @@ import zlib from 'node:zlib';
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-writer.js';
 import { ZipImportError } from '../../lib/errors.ts';
 import type { WrittenMember } from './options.ts';
+import { ReadableStream, WritableStream } from './streams.ts';
 
 /** What is written of one member. */
 export interface MemberContent {

@@ -1,6 +1,7 @@
 // Packs a folder into an archive: the public API `zipimport/pack`, of which the command is a thin shell.
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { ZipImportError } from '../../lib/errors.ts';
 import { appendMembers } from './append-members.ts';
@@ -33,6 +34,7 @@ export type {
 } from './options.ts';
 
 const FILE_MODE = 0o100644;
+const TURN_MILLISECONDS = 20;
 
 /**
  * Writes `options.directory` as an archive. The same folder gives the same bytes: sorted members, fixed times, normal modes.
@@ -67,7 +69,13 @@ async function packOnce(options: PackOptions): Promise<PackSummary> {
     let done = 0;
     let bytes = 0;
     const context = { compression, withHash: options.manifest === true, scratch: writer.scratch };
+    let turn = Date.now();
     for await (const prepared of prepareAll(members, context)) {
+      // Small members pass without a turn of the event loop, which signals and the progress bar wait for.
+      if (Date.now() - turn >= TURN_MILLISECONDS) {
+        await setImmediate();
+        turn = Date.now();
+      }
       options.signal?.throwIfAborted();
       await addMember(writer, prepared);
       summary.add(prepared);
