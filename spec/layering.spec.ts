@@ -18,8 +18,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that the build bundles. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lib: ['lru-cache', 'picomatch', 'valibot', 'fastest-levenshtein', 'tinyglobby'],
-  loaders: ['cachedir'],
-  hooks: ['acorn'],
+  loaders: ['acorn', 'cachedir'],
   cli: [
     'commander',
     'cli-table3',

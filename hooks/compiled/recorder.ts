@@ -9,6 +9,7 @@ import { FORMAT_BY_SYNTAX, FORMAT_COMMONJS, FORMAT_JSON, FORMAT_OPEN } from '../
 import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { KEEPS_IMPORT, scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { canImport, spellsImport } from '../../loaders/compiled/dynamic-imports.ts';
 import { KEEPS_NAME, renameScript, STORED_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
@@ -17,7 +18,6 @@ import { sourceText } from '../../loaders/source/text.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import type { ModuleCompiler } from '../modules/module-compiler.ts';
 import type { AnnouncedModule, ModuleSource } from './compiled-modules.ts';
-import { canImport, spellsImport } from './dynamic-imports.ts';
 
 /** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
 export interface Recording {

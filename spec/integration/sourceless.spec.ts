@@ -138,6 +138,19 @@ describe('pack --sourceless', () => {
     assert.deepEqual(info.caches, []);
   });
 
+  it('compiles what speaks of import(), and on Node.js 20 not what calls it', () => {
+    writeTree(join(folder, 'imports'), {
+      'index.js': "const speaks = 'import(x)'; exports.speaks = speaks; require('./calls')().then(console.log);",
+      'calls.js': "module.exports = () => import('node:path').then(({ default: { posix } }) => typeof posix.join);",
+    });
+    const { stdout } = cli('pack', 'imports', '-o', 'imports.zip', '--sourceless', '--json');
+    const { modules, kept } = (JSON.parse(stdout) as PackSummary).sourceless!;
+    const isOld = Number.parseInt(process.versions.node, 10) < 22;
+    assert.deepEqual([modules, kept.map(({ member }) => member)], isOld ? [1, ['calls.js']] : [2, []]);
+    const { stdout: said, stderr } = run(join(folder, 'imports.zip'));
+    assert.deepEqual([said, stderr], ['function\n', '']);
+  });
+
   it('can be run as anything else: with flags of V8, watched, recorded, as one file', () => {
     const archive = packed('flags.zip');
     const ways: readonly (readonly string[])[] = [

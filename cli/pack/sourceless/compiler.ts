@@ -3,12 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { encodeCodeCache, type RecordedCode } from '../../../loaders/compiled/code-cache-writer.ts';
+import { canImport, spellsImport } from '../../../loaders/compiled/dynamic-imports.ts';
 import { KEEPS_NAME, STORED_NAME } from '../../../loaders/compiled/script-name.ts';
 import { encodeCode } from '../../../loaders/compiled/sourceless-format.ts';
 import type { CompileAnswer, CompileJob } from './job.ts';
-
-// As hooks/compiled/recorder.ts has it: anything that V8 could take for `import(`.
-const SPELLS_IMPORT = /\bimport(?:\s|\.\w+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*\(/;
 
 // V8 11 (Node.js 20) forgets, of a script that it takes from a code cache, by what its `import()` finds the module loader.
 const KEEPS_IMPORT = Number.parseInt(process.versions.v8, 10) >= 12;
@@ -18,7 +16,7 @@ const LINES_BEFORE = 1;
 function compile(name: string, path: string): RecordedCode | string {
   const source = readFileSync(path, 'utf8');
   const hasHashbang = source.startsWith('#!');
-  const hasImport = SPELLS_IMPORT.test(source);
+  const hasImport = KEEPS_IMPORT ? spellsImport(source) : canImport(source);
   if (hasImport && !KEEPS_IMPORT) return 'import() of compiled modules fails on Node.js 20';
   const text = `(function (exports, require, module, __filename, __dirname) {\n${hasHashbang ? '//' : ''}${source}\n})`;
   let data: Buffer;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canImport, spellsImport } from '../../../hooks/compiled/dynamic-imports.ts';
+import { canImport, spellsImport } from '../../../loaders/compiled/dynamic-imports.ts';
 
 const IMPORTING = [
   "import('x')",
