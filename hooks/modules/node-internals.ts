@@ -1,5 +1,6 @@
-// The door to Node 20's internal modules. Node 20 has no module.registerHooks, and its hooks thread can neither serve `require` of ES
-// modules nor start in less than 85 ms. Node 20 has reached its end of life, so the internals used here do not move any more.
+// The door to Node's internal modules. Node 20 has no module.registerHooks, and its hooks thread can neither serve `require` of ES modules
+// nor start in less than 85 ms; it has reached its end of life, so the internals used there do not move any more. On newer versions only
+// module-compiler.ts comes through here, which looks at what it finds before it uses it, and does without where that is something else.
 import inspector from 'node:inspector';
 import { Module } from './node-module.ts';
 
