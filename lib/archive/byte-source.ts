@@ -39,9 +39,8 @@ export interface ByteSource {
    */
   read(offset: number, length: number, into?: Buffer): Buffer;
   /**
-   * As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. They were there before any change: nothing has
-   * to be asserted of them. Absent where nothing is gained by it.
-   * @throws as {@link assertUnchanged}, too
+   * As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. They may have been read some time ago. Absent
+   * where nothing is gained by it.
    */
   borrow?(offset: number, length: number): Buffer;
   /** As {@link read}, into memory that is there. Absent where that would be a copy. @returns bytes */
@@ -69,7 +68,7 @@ class FileSource implements ByteSource {
     this.identity = identityOf(stats);
     this.#fd = fd;
     this.#mtimeMs = stats.mtimeMs;
-    this.#windows = new ReadWindows((into, at) => this.#fillUnchanged(into, at), LARGEST_WINDOW_BYTES);
+    this.#windows = new ReadWindows((into, at) => this.#fillAll(into, at), LARGEST_WINDOW_BYTES);
     FORGOTTEN.register(this, fd, this);
   }
 
@@ -88,15 +87,12 @@ class FileSource implements ByteSource {
   borrow(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    return this.#windows.borrow(offset, wanted) ?? this.#fillUnchanged(INPUT.borrow(wanted), offset);
+    return this.#windows.borrow(offset, wanted) ?? this.#fillAll(INPUT.borrow(wanted), offset);
   }
 
-  // One look at the file's stats for each read of it, not for each of the members that the read serves.
-  #fillUnchanged(memory: Buffer, offset: number): Buffer {
+  #fillAll(memory: Buffer, offset: number): Buffer {
     const wanted = Math.max(0, Math.min(memory.length, this.size - offset));
-    const bytes = this.#fill(memory.subarray(0, wanted), offset, wanted);
-    this.assertUnchanged();
-    return bytes;
+    return this.#fill(memory.subarray(0, wanted), offset, wanted);
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {

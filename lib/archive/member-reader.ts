@@ -209,8 +209,8 @@ class MemberRead {
     const { source } = this.#from;
     const isBorrowed = this.#isCopied && source.borrow !== undefined;
     const bytes = isBorrowed ? source.borrow!(offset, length) : source.read(offset, length);
-    // A source text of before the change is as good as one that was read before it; a file is looked at each time.
-    if (!isBorrowed || !this.#isLent) source.assertUnchanged();
+    // Also where a window has the bytes of before the change: who packs over a running program's archive hears of it at its next read.
+    source.assertUnchanged();
     return bytes;
   }
 
