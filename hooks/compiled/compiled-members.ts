@@ -110,7 +110,12 @@ function recording(
     resolutions: {
       tableOf: () => null,
       isInForce: resolutions.isInForce,
-      observer: observedResolutions(resolutions, surroundings, (...resolution) => recorder.resolved(...resolution)),
+      observer: observedResolutions(
+        resolutions,
+        surroundings,
+        (finder) => recorder.endingsOf(finder),
+        (...resolution) => recorder.resolved(...resolution),
+      ),
     },
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
     modules: modulesOf(recorder.modules),

@@ -2,17 +2,25 @@
 import type { Finder, MemberName } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
-import { environmentOf, ResolutionTable } from '../../lib/resolve/resolution-table.ts';
+import { environmentOf, mayEndWith, ResolutionTable } from '../../lib/resolve/resolution-table.ts';
 import type { Lazy } from '../load-engine.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
+
+/** Whether an archive may have a file whose name ends so. */
+export interface Endings {
+  mayHaveExtension(extension: string): boolean;
+}
 
 /** What `require` in archives asks. */
 export interface RecordedResolutions {
   /** What is recorded of an archive, for as long as {@link isInForce}; null when there is nothing, or it does not hold here. */
   tableOf(finder: Finder): ResolutionTable | null;
-  /** Whether extensions are what they were when tables were looked for: with others, other files are found. */
-  isInForce(): boolean;
+  /**
+   * Whether extensions are what they were when tables were looked for: with others, other files may be found. More of them change nothing
+   * where the archive has no file that ends so.
+   */
+  isInForce(table: Endings): boolean;
   /** While a run is recorded. */
   readonly observer?: ResolutionObserver;
 }
@@ -65,9 +73,13 @@ export function recordedResolutions({
       }
       return table;
     },
-    isInForce() {
+    isInForce(table) {
       const now = Object.keys(Module._extensions);
-      return now.length === extensions.length && now.every((extension, i) => extension === extensions[i]);
+      const known =
+        now.length === extensions.length
+          ? now
+          : now.filter((extension) => extensions.includes(extension) || table.mayHaveExtension(extension));
+      return known.length === extensions.length && known.every((extension, i) => extension === extensions[i]);
     },
   };
 }
@@ -76,6 +88,7 @@ export function recordedResolutions({
 export function observedResolutions(
   { isInForce }: RecordedResolutions,
   { tree, preserveSymlinks, hasPathEntries, deprecations }: ResolutionSurroundings,
+  endingsOf: (finder: Finder) => ReadonlySet<string>,
   observe: (finder: Finder, from: MemberName, specifier: string, to: MemberName, file: RequiredFile | null) => void,
 ): ResolutionObserver {
   const told = new WeakMap<CommonJSModule, Set<string>>();
@@ -85,11 +98,13 @@ export function observedResolutions(
       const seen = told.get(module) ?? new Set();
       if (seen.has(specifier)) return;
       told.set(module, seen.add(specifier));
-      if (preserveSymlinks || hasPathEntries() || !isInForce()) return;
+      if (preserveSymlinks || hasPathEntries()) return;
       // NODE_PATH could lead into the archive from outside.
       if (Module.globalPaths.some((path) => tree().find(path) !== null)) return;
       const [start, end] = [tree().find(module.filename ?? ''), tree().find(to)];
       if (start === null || end === null || start.finder.entry !== end.finder.entry) return;
+      const endings = endingsOf(end.finder);
+      if (!isInForce({ mayHaveExtension: (extension) => mayEndWith(extension, endings) })) return;
       observe(end.finder, start.name, specifier, end.name, file);
     },
   };

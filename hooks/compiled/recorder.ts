@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Script } from 'node:vm';
 import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
-import { FORMAT_BY_SYNTAX, FORMAT_COMMONJS, FORMAT_JSON, FORMAT_OPEN } from '../../lib/resolve/resolution-table.ts';
+import {
+  endingOf,
+  FORMAT_BY_SYNTAX,
+  FORMAT_COMMONJS,
+  FORMAT_JSON,
+  FORMAT_OPEN,
+} from '../../lib/resolve/resolution-table.ts';
 import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { KEEPS_IMPORT, scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
@@ -59,6 +65,7 @@ export class Recorder {
   readonly #pending = new Map<string, Omit<Recorded, 'script'>>();
   readonly #finders = new Map<string, Finder>();
   readonly #resolutions = new Map<string, [MemberName, string, MemberName, number][]>();
+  readonly #endings = new Map<string, Set<string>>();
   readonly #environment: string;
 
   /** @param environment that resolutions are recorded in: see environmentOf */
@@ -101,6 +108,17 @@ export class Recorder {
     const known = this.#resolutions.get(finder.entry) ?? [];
     this.#resolutions.set(finder.entry, known);
     known.push([from, specifier, to, file === null ? FORMAT_OPEN : (FORMATS.get(file.format) ?? FORMAT_OPEN)]);
+  }
+
+  /** How names of files in an archive end. */
+  endingsOf(finder: Finder): ReadonlySet<string> {
+    let endings = this.#endings.get(finder.entry);
+    if (endings === undefined) {
+      endings = new Set();
+      collectEndings(finder, '', endings);
+      this.#endings.set(finder.entry, endings);
+    }
+    return endings;
   }
 
   /** The same finder, with what is read from it written down. */
@@ -170,6 +188,7 @@ export class Recorder {
           environment: this.#environment,
           resolutions: this.#resolutions.get(archive) ?? [],
           packages: this.#packages(archive, members),
+          endings: [...(this.#endings.get(archive) ?? [])],
         },
       };
       writeFileSync(`${file}.cache`, encodeCodeCache(caches));
@@ -197,6 +216,15 @@ export class Recorder {
     this.#pending.set(path, { finder, member, hasImport, hasHashbang });
     const text = scriptText(finder, member, hasHashbang);
     return { format: 'commonjs', source: '', script: { text, cachedData: NOTHING, hasImport, reject() {} } };
+  }
+}
+
+function collectEndings(finder: Finder, directory: MemberName, endings: Set<string>): void {
+  for (const segment of finder.list(directory) ?? []) {
+    const name = directory === '' ? segment : `${directory}/${segment}`;
+    if (finder.lookup(name)?.kind === 'directory') collectEndings(finder, name, endings);
+    const ending = endingOf(segment);
+    if (ending !== null) endings.add(ending);
   }
 }
 

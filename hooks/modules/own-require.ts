@@ -89,7 +89,7 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
 
   /** The number of the file that is recorded as what `id` means; -1 when there is none, or it may be another one by now. */
   function recall(parent: CommonJSModule, { directory, table, number }: Place, id: string): number {
-    if (table === null || parent.paths.length !== directory.lookupPaths || !resolutions.isInForce()) return -1;
+    if (table === null || parent.paths.length !== directory.lookupPaths || !resolutions.isInForce(table)) return -1;
     return table.find(number, id);
   }
 

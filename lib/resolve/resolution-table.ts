@@ -3,10 +3,10 @@ import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { OWN_FOLDER } from '../finders/own-folder.ts';
 
 // All numbers u32, little-endian.
-//   0 8 bytes 'ZIRESOL1'   8 files   12 specifiers   16 resolutions   20 packages   24 bytes of the text   28 zero
+//   0 8 bytes 'ZIRESOL1'   8 files   12 specifiers   16 resolutions   20 packages   24 bytes of the text   28 endings
 //   32 for each file where its resolutions start, and where the last one's end; for each resolution the number of its specifier, and of
 //      the file that it leads to; for each package.json its CRC-32; for each file one byte, one of the FORMAT_ constants
-//   text, UTF-8, lines: the environment, files, specifiers, package.json files
+//   text, UTF-8, lines: the environment, files, specifiers, package.json files, and how names of files in the archive end
 export const MAGIC: Buffer = Buffer.from('ZIRESOL1', 'latin1');
 export const HEADER_BYTES = 32;
 
@@ -27,6 +27,18 @@ export function environmentOf(conditions: Iterable<string>, extensions: readonly
   return `${[...conditions].sort().join(' ')},${extensions.join(' ')}`;
 }
 
+/** What is behind the last dot of a name, with the dot; null where there is none. */
+export function endingOf(name: MemberName): string | null {
+  const dot = name.lastIndexOf('.');
+  return dot > name.lastIndexOf('/') ? name.slice(dot) : null;
+}
+
+/** Whether a file whose name ends with `extension` may be among those with these {@link endingOf endings}. */
+export function mayEndWith(extension: string, endings: ReadonlySet<string>): boolean {
+  const ending = endingOf(extension);
+  return ending === null || endings.has(ending);
+}
+
 /** Resolutions between members of one archive, which nothing outside of it can change. Files are numbers here. */
 export class ResolutionTable {
   readonly #finder: Finder;
@@ -35,6 +47,7 @@ export class ResolutionTable {
   readonly #numbers: Int32Array;
   readonly #resolutions: number;
   readonly #formats: Uint8Array;
+  readonly #endings: ReadonlySet<string>;
   readonly #paths: (string | undefined)[] = [];
   #numbersOfFiles: ReadonlyMap<MemberName, number> | undefined;
 
@@ -45,13 +58,14 @@ export class ResolutionTable {
     formats: Uint8Array,
     counts: Counts,
   ) {
-    const { files, specifiers, resolutions } = counts;
+    const { files, specifiers, resolutions, packages } = counts;
     this.#finder = finder;
     this.#files = lines.slice(1, 1 + files);
     this.#specifiers = new Map(lines.slice(1 + files, 1 + files + specifiers).map((text, i) => [text, i]));
     this.#numbers = numbers;
     this.#resolutions = resolutions;
     this.#formats = formats;
+    this.#endings = new Set(lines.slice(1 + files + specifiers + packages));
   }
 
   /**
@@ -68,6 +82,11 @@ export class ResolutionTable {
     } catch {
       return null;
     }
+  }
+
+  /** Whether there may be a file in the archive whose name ends so. @param extension begins with a dot */
+  mayHaveExtension(extension: string): boolean {
+    return mayEndWith(extension, this.#endings);
   }
 
   /** -1 when nothing is known of that file. */
@@ -119,6 +138,7 @@ interface Counts {
   readonly files: number;
   readonly specifiers: number;
   readonly resolutions: number;
+  readonly packages: number;
 }
 
 type Parts = [Finder, readonly string[], Int32Array, Uint8Array, Counts];
@@ -130,14 +150,14 @@ function decode(
   make: (...parts: Parts) => ResolutionTable,
 ): ResolutionTable | null {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const [files, specifiers, resolutions, packages, textBytes] = [8, 12, 16, 20, 24].map((at) =>
+  const [files, specifiers, resolutions, packages, textBytes, endings] = [8, 12, 16, 20, 24, 28].map((at) =>
     bytes.readUInt32LE(at),
-  ) as [number, number, number, number, number];
+  ) as [number, number, number, number, number, number];
   const count = files + 1 + resolutions * 2 + packages;
   const textStart = HEADER_BYTES + count * 4 + files;
   if (bytes.length !== textStart + textBytes) return null;
   const lines = bytes.toString('utf8', textStart).split('\n');
-  if (lines.length !== 1 + files + specifiers + packages || lines[0] !== environment) return null;
+  if (lines.length !== 1 + files + specifiers + packages + endings || lines[0] !== environment) return null;
   const numbers = new Int32Array(count);
   for (let i = 0; i < count; i++) numbers[i] = bytes.readInt32LE(HEADER_BYTES + i * 4);
   if (!areInRange(numbers, files, resolutions)) return null;
@@ -146,7 +166,7 @@ function decode(
     if (finder.lookup(lines[1 + files + specifiers + i]!)?.crc32 !== crc) return null;
   }
   const formats = new Uint8Array(bytes.subarray(HEADER_BYTES + count * 4, textStart));
-  return make(finder, lines, numbers, formats, { files, specifiers, resolutions });
+  return make(finder, lines, numbers, formats, { files, specifiers, resolutions, packages });
 }
 
 function areInRange(numbers: Int32Array, files: number, resolutions: number): boolean {

@@ -15,8 +15,8 @@ export function spellsImport(source: string): boolean {
 }
 
 /** What runs text as a program: V8 finds the module loader for its `import()` by the script that the text stands in. */
-const EVALUATES: ReadonlySet<unknown> = new Set([
-  'eval',
+const EVALUATING_CALLS: ReadonlySet<unknown> = new Set([
+  'Function',
   'AsyncFunction',
   'AsyncGeneratorFunction',
   'GeneratorFunction',
@@ -50,8 +50,9 @@ function hasImport(source: string): boolean {
       if (before !== tokTypes.dot && before !== tokTypes.questionDot) return true;
     }
     if (type === tokTypes.string || type === tokTypes.template) spells ||= spellsImport(String(value));
-    if (type === tokTypes.name)
-      evaluates ||= EVALUATES.has(value) || (value === 'Function' && next === tokTypes.parenL);
+    if (type === tokTypes.name) {
+      evaluates ||= value === 'eval' || (next === tokTypes.parenL && EVALUATING_CALLS.has(value));
+    }
   }
   return spells && evaluates;
 }

@@ -13,7 +13,7 @@ import { makeTempFolder, removeFolder, writeArchive } from '../support/temp-fold
 
 const FILES = {
   'main.cjs': `
-    if (process.argv[2] === 'extension') require.extensions['.x'] = require.extensions['.js'];
+    if (process.argv[2]?.startsWith('.')) require.extensions[process.argv[2]] = () => {};
     if (process.argv[2] === 'paths') module.paths.unshift(__dirname);
     if (process.argv[2] === 'mock') {
       const Module = require('node:module');
@@ -26,6 +26,7 @@ const FILES = {
   'node_modules/bare/main.js': "module.exports = 'resolved';",
   'other.js': "module.exports = 'recorded';",
   'data.json': '1',
+  'folder/file.x': '',
 };
 
 describe('recorded resolutions', () => {
@@ -98,9 +99,10 @@ describe('recorded resolutions', () => {
     assert.equal(run({ flags: ['-C', 'other'] }), 'resolved resolved 1');
   });
 
-  it('are left alone once there is another extension', () => {
+  it('are left alone once there is another extension that some file has', () => {
     misled();
-    assert.equal(run({ args: ['extension'] }), 'resolved resolved 1');
+    assert.equal(run({ args: ['.x'] }), 'resolved resolved 1');
+    assert.equal(run({ args: ['.y'] }), 'recorded recorded 1');
   });
 
   it('are left alone in a module whose lookup paths are not those of its directory', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finder } from '../../../lib/finders/finder.ts';
 import {
+  endingOf,
   environmentOf,
   FORMAT_BY_SYNTAX,
   FORMAT_COMMONJS,
@@ -22,6 +23,7 @@ const RECORDED: RecordedResolutions = {
     ['a/b.js', './b.json', 'a/b.json', FORMAT_JSON],
   ],
   packages: [['node_modules/ć/package.json', 0xfffffffe]],
+  endings: ['.js', '.json', '.map'],
 };
 
 /** An archive with those members, each with the same CRC-32. */
@@ -70,6 +72,15 @@ describe('ResolutionTable', () => {
     assert.equal(table.numberOf('a/none.js'), -1);
   });
 
+  it('knows how names in the archive end', () => {
+    const table = open()!;
+    const extensions = ['.js', '.map', '.hbs', '.js.map', '.js.hbs', 'plain'];
+    assert.deepEqual(
+      extensions.filter((extension) => table.mayHaveExtension(extension)),
+      ['.js', '.map', '.js.map', 'plain'],
+    );
+  });
+
   it('has no member where there is none any more', () => {
     const table = open(archive(CONTENT, { missing: 'a/b.js' }))!;
     assert.equal(table.memberAt(table.numberOf('a/b.js')), null);
@@ -101,6 +112,13 @@ describe('ResolutionTable', () => {
         assert.ok(found === -1 || table!.memberAt(found) !== null, `byte ${at}`);
       }
     }
+  });
+});
+
+describe('endingOf', () => {
+  it('is what is behind the last dot of the last segment', () => {
+    const names = ['a/b.js', 'a.d/b', 'a/b.min.js', '.npmrc', 'b.', 'b'];
+    assert.deepEqual(names.map(endingOf), ['.js', null, '.js', '.npmrc', '.', null]);
   });
 });
 

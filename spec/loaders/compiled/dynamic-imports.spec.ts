@@ -22,6 +22,7 @@ const SPEAKING = [
   'const pattern = /import(x)/;',
   'const text = `import(${1})`;',
   "loader.import('x'); loader?.import('x');",
+  "const kinds = { AsyncFunction: 'async', text: 'import(x)' };",
   "const Function = Object; 'import(x)';",
 ];
 
