@@ -1,6 +1,6 @@
 // Programs whose CommonJS modules are in the archive as code without source: they say what they say from a directory.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type PackSummary, pack } from '../../cli/pack/pack.ts';
@@ -136,6 +136,11 @@ describe('pack --sourceless', () => {
     const info = JSON.parse(cli('info', 'said.zip', '--json').stdout) as { sourceless: unknown; caches: unknown };
     assert.deepEqual(info.sourceless, [{ node: process.versions.node, v8: process.versions.v8, arch: process.arch }]);
     assert.deepEqual(info.caches, []);
+  });
+
+  it('gives the same bytes twice', () => {
+    const [first, second] = ['first.zip', 'second.zip'].map((name) => readFileSync(packed(name, '--manifest')));
+    assert.ok(first!.equals(second!));
   });
 
   it('compiles what speaks of import(), and on Node.js 20 not what calls it', () => {

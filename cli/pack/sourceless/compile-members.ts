@@ -17,6 +17,9 @@ import type { CompileAnswer, CompileJob } from './job.ts';
 import { packageTypes } from './package-types.ts';
 import { makeStubs } from './stubs.ts';
 
+/** V8 writes hashes of strings, which otherwise start from another number in each process; who reads them computes them anew. */
+const SAME_BYTES = '--hash-seed=1';
+
 /** What becomes of the members. */
 export interface CompiledPack {
   /** The same, with stubs as the content of those that were compiled. */
@@ -104,7 +107,7 @@ function answerOf(node: string, jobFile: string, signal: AbortSignal | undefined
   return new Promise((resolve, reject) => {
     // Flags of whoever packs are not those of the programs that run.
     const { NODE_OPTIONS: _, ...env } = process.env;
-    const child = spawn(node, [compilerPath(), jobFile], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [SAME_BYTES, compilerPath(), jobFile], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const stop = (): void => void child.kill();
     signal?.addEventListener('abort', stop);
     let out = '';
