@@ -1,6 +1,6 @@
 // Programs whose CommonJS modules are in the archive as code without source: they say what they say from a directory.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type PackSummary, pack } from '../../cli/pack/pack.ts';
@@ -273,6 +273,17 @@ describe('pack --sourceless', () => {
     assert.equal(status, 1);
     assert.match(stderr, /main\.js has no source; it runs from its archive with zipimport/);
   });
+
+  // Root reads everything.
+  if (process.platform !== 'win32' && process.getuid?.() !== 0) {
+    it('says which file cannot be read', () => {
+      writeTree(join(folder, 'secret'), { 'a.js': '1' });
+      chmodSync(join(folder, 'secret/a.js'), 0);
+      const { status, stderr } = cli('pack', 'secret', '-o', 'secret.zip', '--sourceless');
+      assert.equal(status, 1);
+      assert.match(stderr, /a\.js cannot be read.*ERR_ZIPIMPORT_PACK_UNREADABLE/s);
+    });
+  }
 
   it('fails when a Node.js cannot be started, and leaves nothing', () => {
     const { status, stderr } = cli('pack', 'app', '-o', 'none.zip', '--sourceless', join(folder, 'no-node'));

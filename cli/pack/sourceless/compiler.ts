@@ -14,7 +14,13 @@ const KEEPS_IMPORT = Number.parseInt(process.versions.v8, 10) >= 12;
 const LINES_BEFORE = 1;
 
 function compile(name: string, path: string): RecordedCode | string {
-  const source = readFileSync(path, 'utf8');
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch {
+    // Whoever packs the source then says so.
+    return 'cannot be read';
+  }
   const hasHashbang = source.startsWith('#!');
   const hasImport = KEEPS_IMPORT ? spellsImport(source) : canImport(source);
   if (hasImport && !KEEPS_IMPORT) return 'import() of compiled modules fails on Node.js 20';
