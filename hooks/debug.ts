@@ -1,6 +1,6 @@
 // What NODE_DEBUG=zipimport prints: archives that are opened and requests that lead into them. Without it nothing is made or called.
 import { debuglog } from 'node:util';
-import { lazy } from './load-engine.ts';
+import { lazy } from './lazy.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { ImportContext } from './modules/import-hooks.ts';
 

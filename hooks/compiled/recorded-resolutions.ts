@@ -3,7 +3,7 @@ import type { Finder, MemberName } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
 import { environmentOf, mayEndWith, ResolutionTable } from '../../lib/resolve/resolution-table.ts';
-import type { Lazy } from '../load-engine.ts';
+import type { Lazy } from '../lazy.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
 

@@ -4,7 +4,7 @@ import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
 import type { LoadResult } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
-import { type Lazy, lazy } from '../load-engine.ts';
+import { type Lazy, lazy } from '../lazy.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { RequiredFile } from './import-hooks.ts';

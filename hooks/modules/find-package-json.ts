@@ -2,7 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
-import type { Lazy } from '../load-engine.ts';
+import type { Lazy } from '../lazy.ts';
 import { filePath } from './module-urls.ts';
 
 export interface FindPackageContext {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import { COMPILED_EXTENSION } from '../../loaders/compiled/sourceless-members.ts';
-import type { Lazy } from '../load-engine.ts';
+import type { Lazy } from '../lazy.ts';
 import type { CommonJSModule, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { debugLog, tracedImports, tracedRequires } from '../../hooks/debug.ts';
-import { lazy } from '../../hooks/load-engine.ts';
+import { lazy } from '../../hooks/lazy.ts';
 import type { CommonJSContext } from '../../hooks/modules/commonjs.ts';
 import type { ImportContext } from '../../hooks/modules/import-hooks.ts';
 import type { Finder } from '../../lib/finders/finder.ts';
