@@ -1,8 +1,8 @@
 // What the import hooks ask of an archive, answered: where does this `import` lead, and what runs there? Whether one takes part at all,
 // import-gate.ts has found out before.
 import path from 'node:path';
-import type { Finder, Member } from '../../lib/finders/finder.ts';
-import type { FileTree, Found } from '../../lib/path/file-tree.ts';
+import type { Finder, Found, Member } from '../../lib/finders/finder.ts';
+import type { FileTree } from '../../lib/path/file-tree.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { LoaderTable } from '../../loaders/loader-table.ts';

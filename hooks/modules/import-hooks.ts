@@ -1,5 +1,5 @@
 // What the hooks of every version ask of the runtime when something is imported.
-import type { Found } from '../../lib/path/file-tree.ts';
+import type { Found } from '../../lib/finders/finder.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 
 /** Where an import leads. */

@@ -56,5 +56,12 @@ export interface Finder {
   close(): void;
 }
 
+/** A member at the end of all links. */
+export interface Found {
+  readonly finder: Finder;
+  readonly name: MemberName;
+  readonly member: Member;
+}
+
 /** A finder for `entry`, or null when it is not this hook's kind. Throws when it is and is broken. */
 export type PathHook = (entry: PathEntry) => Finder | null;

@@ -1,19 +1,12 @@
 // The disk and all archives as one tree: what resolution sees.
 
-import type { Finder, Member, MemberName } from '../finders/finder.ts';
+import type { Finder, Found, MemberName } from '../finders/finder.ts';
 import { followLinks } from '../finders/links.ts';
 import { type PackageFields, type PreparedPackages, preparedPackages } from '../finders/prepared-packages.ts';
 import { readFileSync, realpathSync, statSync } from '../original-fs.ts';
 import type { FileView, ViewedFile } from '../resolve/file-view.ts';
 import { decodeText } from '../text.ts';
 import type { Located, PathFinder } from './path-finder.ts';
-
-/** A member at the end of all links. */
-export interface Found {
-  readonly finder: Finder;
-  readonly name: MemberName;
-  readonly member: Member;
-}
 
 export class FileTree implements FileView {
   readonly #paths: PathFinder;

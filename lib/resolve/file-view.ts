@@ -1,6 +1,6 @@
 // What resolution needs to know of the disk and the archives, seen as one tree.
 import type { posix } from 'node:path';
-import type { Found } from '../path/file-tree.ts';
+import type { Found } from '../finders/finder.ts';
 
 /** `path.posix` or `path.win32`: how paths are spelled. Passed in, so that either can be had on any platform. */
 export type PathFlavour = typeof posix;

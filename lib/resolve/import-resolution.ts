@@ -1,7 +1,7 @@
 // Resolution as `import` does it: ESM_RESOLVE of Node's documentation.
 // @see https://nodejs.org/api/esm.html#resolution-algorithm-specification
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Found } from '../path/file-tree.ts';
+import type { Found } from '../finders/finder.ts';
 import { lookupPaths } from './lookup-paths.ts';
 import {
   directoryImport,
