@@ -32,6 +32,17 @@ function fragmentOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+describe('docs/hooks.md', () => {
+  it('says of each bundle what it is loaded for', () => {
+    const atStart = ['register.cjs', 'zipimport.cjs'];
+    const bundles = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cjs') && !atStart.includes(name));
+    const named = [...read('docs/hooks.md').matchAll(/^\| (`\w+\.cjs`(?:, `\w+\.cjs`)*) \|/gm)].flatMap(([, cell]) =>
+      [...(cell ?? '').matchAll(/\w+\.cjs/g)].map(([name]) => name),
+    );
+    assert.deepEqual(named.sort(), bundles.sort());
+  });
+});
+
 describe('docs/errors.md', () => {
   it('lists exactly the codes of the table, with their meanings', () => {
     const rows = codeRows(read('docs/errors.md')).filter(([code]) => code.startsWith('ERR_ZIPIMPORT_'));
