@@ -1,5 +1,6 @@
 // Finds the end record of an archive and where its central directory lies. What two readers could take for two archives is refused.
 import { ZipImportError } from '../errors.ts';
+import { bytesAt, invalid, type StatedDirectory, splitArchive, type Tail } from './archive-tail.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE } from './central-directory.ts';
 import { i32, u16, u32 } from './little-endian.ts';
@@ -26,24 +27,6 @@ export interface EndRecord {
   readonly baseOffset: number;
 }
 
-/** What an end record states, before it is held against the file. */
-export interface StatedDirectory {
-  readonly count: number;
-  readonly size: number;
-  /** From the archive's own byte 0. */
-  readonly offset: number;
-  /** File offset of the first end record: the directory ends here, or before. */
-  readonly end: number;
-}
-
-/** The end of the file, and the rest of it when somebody asks. */
-export interface Tail {
-  readonly bytes: Buffer;
-  /** File offset of `bytes[0]`. */
-  readonly offset: number;
-  readonly source: ByteSource;
-}
-
 /**
  * Finds and checks the end record.
  * @throws ERR_ZIPIMPORT_EOCD_MISSING, _EOCD_AMBIGUOUS, _EOCD_INVALID, _ARCHIVE_SPLIT, _DIRECTORY_INVALID
@@ -57,13 +40,6 @@ export function findEndRecord(source: ByteSource): EndRecord {
     source,
   };
   return placeDirectory(tail, stateDirectory(tail, chooseEndRecord(tail)));
-}
-
-/** `length` bytes at file offset `at`, from the tail where it has them. */
-export function bytesAt(tail: Tail, at: number, length: number): Buffer {
-  const start = at - tail.offset;
-  if (start >= 0 && start + length <= tail.bytes.length) return tail.bytes.subarray(start, start + length);
-  return tail.source.read(at, length);
 }
 
 // The record whose comment ends exactly at the end of the file is meant. Two of them are two archives. Where none fits exactly, bytes
@@ -169,21 +145,4 @@ function placeDirectory(tail: Tail, stated: StatedDirectory): EndRecord {
     `Archive ${path} has no central directory where its end record puts it (${size} bytes from byte ${offset}): bytes are missing or were changed.`,
     { archive: path, offset, expected: size, actual: end - offset },
   );
-}
-
-/** An end record that contradicts the file. */
-export function invalid(path: string, offset: number, what: string): ZipImportError {
-  const message = `Archive ${path}: the end record at byte ${offset} ${what}.`;
-  return new ZipImportError('ERR_ZIPIMPORT_EOCD_INVALID', message, { archive: path, offset });
-}
-
-/** One part of an archive that was split over several files. */
-export function splitArchive(path: string, offset: number, disk: number): ZipImportError {
-  const message = `Archive ${path} is part ${disk + 1} of a split archive; join the parts first (zip -s 0).`;
-  return new ZipImportError('ERR_ZIPIMPORT_ARCHIVE_SPLIT', message, {
-    archive: path,
-    offset,
-    expected: 0,
-    actual: disk,
-  });
 }

@@ -1,5 +1,5 @@
 // The zip64 locator and end record, which stand in front of the classic end record and hold what does not fit there.
-import { bytesAt, invalid, type StatedDirectory, splitArchive, type Tail } from './end-record.ts';
+import { bytesAt, invalid, type StatedDirectory, splitArchive, type Tail } from './archive-tail.ts';
 import { i32, u32, u64 } from './little-endian.ts';
 
 // Zip64 end of central directory locator, APPNOTE 4.3.15.

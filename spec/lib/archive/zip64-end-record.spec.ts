@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StatedDirectory } from '../../../lib/archive/end-record.ts';
+import type { StatedDirectory } from '../../../lib/archive/archive-tail.ts';
 import { readZip64EndRecord } from '../../../lib/archive/zip64-end-record.ts';
 import { bufferSource } from '../../support/buffer-source.ts';
 import { buildZip, type Zip64Fields } from '../../support/zip-builder.ts';
