@@ -1,8 +1,9 @@
 // Shared libraries that an addon is linked with and that are members, too: found where the system's loader would look for them.
 import path from 'node:path';
 import type { ReadBytes } from './elf.ts';
-import { type Linkage, readLinkage } from './linkage.ts';
+import type { Linkage } from './linkage.ts';
 import type { FindNative, NativeFile } from './native-file.ts';
+import { readLinkage } from './read-linkage.ts';
 
 /** A library among the members. */
 export interface Sibling extends NativeFile {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLinkage } from '../../../loaders/native/linkage.ts';
 import { bufferReader, readBinary } from '../../../loaders/native/platform.ts';
+import { readLinkage } from '../../../loaders/native/read-linkage.ts';
 import { buildElf } from '../../support/elf-builder.ts';
 import { buildMachO } from '../../support/mach-o-builder.ts';
 import { ROOT } from '../../support/run-node.ts';
