@@ -6,9 +6,7 @@ import type { FsFunction } from '../fs/forms.ts';
 import { disguise } from '../fs/slots.ts';
 import { isNode } from '../process/command-line.ts';
 import { replaceProperty, type Undo, undoAll } from '../undo.ts';
-
-/** As of ./native-arguments.ts. */
-type Translate = (text: string) => string | null;
+import type { Translate, Translation } from './real-paths.ts';
 
 /** What ChildProcess.prototype.spawn takes, as far as it matters here; all that is asynchronous ends there. */
 interface SpawnOptions {
@@ -39,14 +37,8 @@ function realFolder(cwd: unknown, translate: Translate): unknown {
   return typeof folder === 'string' ? (translate(folder) ?? cwd) : cwd;
 }
 
-/** What is translated: paths, and programs, which a policy may deny. */
-export interface ChildTranslation {
-  readonly translate: Translate;
-  readonly translateNative: Translate;
-}
-
 /** Translates for every way to start a child process. @returns the undo */
-export function translateChildren(target: typeof childProcess, translation: ChildTranslation): Undo {
+export function translateChildren(target: typeof childProcess, translation: Translation): Undo {
   const prototype = target.ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
   const translated: Spawn = function (options) {
@@ -66,7 +58,7 @@ function disguised<Wrapper>(wrapper: Wrapper, original: unknown): Wrapper {
   return disguise(wrapper as FsFunction, original as FsFunction) as Wrapper;
 }
 
-function prepare(options: SpawnOptions, { translate, translateNative }: ChildTranslation): SpawnOptions {
+function prepare(options: SpawnOptions, { translate, translateNative }: Translation): SpawnOptions {
   const { file, args, cwd } = options;
   if (typeof file !== 'string') return options;
   const [argv0, ...rest] = Array.isArray(args) ? (args as unknown[]) : [];
@@ -83,7 +75,7 @@ function prepareSync(
   file: unknown,
   rest: readonly unknown[],
   takesArguments: boolean,
-  { translate, translateNative }: ChildTranslation,
+  { translate, translateNative }: Translation,
 ): readonly unknown[] {
   if (typeof file !== 'string') return [file, ...rest];
   const changed = [...rest];

@@ -9,6 +9,7 @@ import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import type { Undo } from '../undo.ts';
 import type { ExtractorContext } from './extractor.ts';
 import type * as Parts from './parts.ts';
+import type { Translation } from './real-paths.ts';
 
 export type ExtractionParts = typeof Parts;
 
@@ -24,20 +25,14 @@ export interface ExtractionSource {
   owns(path: string): boolean;
 }
 
-export interface Extraction {
+/** What one runtime unpacks, and where it is named. */
+export interface Extraction extends Translation {
   /** Has paths translated where they leave JavaScript, if the policy has anything unpacked. @returns the undo */
   install(gates: BuiltinGates): Undo;
   /** The parts, loaded. */
   parts(): ExtractionParts;
   /** Real path of any member or directory; null when the path is not inside an archive or nothing is there. */
   extract(file: string): string | null;
-  /**
-   * Real path of what the policy has unpacked, for a path in any spelling; null when it is to stay as it is.
-   * @throws ERR_ZIPIMPORT_CACHE_UNAVAILABLE
-   */
-  translate(text: string): string | null;
-  /** The same for an addon or a program that is to be run; null when the policy denies it, which who runs them then says. */
-  translateNative(file: string): string | null;
 }
 
 export function makeExtraction({ policy, find, mayNameArchive, owns }: ExtractionSource): Extraction {

@@ -1,8 +1,6 @@
 // Paths that a program hands to machine code: native code opens files by itself, so for the time of a call it is given the real paths of
 // what the policy unpacks. JavaScript goes on seeing paths in the archive.
-
-/** The real path for a path in an archive, or null when it is to stay as it is. Called for every string; must be quick. */
-export type Translate = (text: string) => string | null;
+import type { Translate } from './real-paths.ts';
 
 /** sharp puts paths five levels deep; a limit for what is large or refers to itself. */
 const DEEPEST = 6;

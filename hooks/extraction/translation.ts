@@ -7,8 +7,8 @@ import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import { Module } from '../modules/node-module.ts';
 import { replaceProperty, type Undo, undoAll } from '../undo.ts';
 import { translateChildren } from './child-arguments.ts';
-import type { Extraction } from './extraction.ts';
 import { translateExports, translateFunction } from './native-arguments.ts';
+import type { Translation } from './real-paths.ts';
 
 /** A module as Node makes it, or what a program has in its place. */
 interface AddonModule {
@@ -19,21 +19,21 @@ interface AddonModule {
 type Dlopen = (module: AddonModule, filename: string, ...flags: number[]) => void;
 
 /** Installed after what loads addons from archives and starts processes, so that it is asked before them. @returns the undo */
-export function installTranslation(gates: BuiltinGates, extraction: Extraction): Undo {
-  gates.add(['sqlite'], () => patchSqlite(extraction));
+export function installTranslation(gates: BuiltinGates, translation: Translation): Undo {
+  gates.add(['sqlite'], () => patchSqlite(translation));
   gates.add(['child_process', 'cluster', 'test'], () => {
-    const undo = translateChildren(process.getBuiltinModule('child_process'), extraction);
+    const undo = translateChildren(process.getBuiltinModule('child_process'), translation);
     Module.syncBuiltinESMExports();
     return undo;
   });
-  gates.add(['wasi'], () => patchClass('node:wasi', 'WASI', extraction));
-  const undos = [patchDlopen(extraction)];
+  gates.add(['wasi'], () => patchClass('node:wasi', 'WASI', translation));
+  const undos = [patchDlopen(translation)];
   // Node reads it in C++.
   const { loadEnvFile } = process;
   if (typeof loadEnvFile === 'function') {
     const translated = (file?: string | URL | Buffer): void => {
       const path = file instanceof URL && file.protocol === 'file:' ? fileURLToPath(file) : file;
-      const real = typeof path === 'string' ? extraction.translate(path) : null;
+      const real = typeof path === 'string' ? translation.translate(path) : null;
       loadEnvFile(real ?? file);
     };
     undos.push(replaceProperty(process, 'loadEnvFile', disguised(translated, loadEnvFile)));
@@ -42,7 +42,7 @@ export function installTranslation(gates: BuiltinGates, extraction: Extraction):
 }
 
 /** Exports -> what the program gets instead of them; one addon may be loaded more than once. */
-function patchDlopen({ translate, translateNative }: Extraction): Undo {
+function patchDlopen({ translate, translateNative }: Translation): Undo {
   const original = process.dlopen as unknown as Dlopen;
   const translated = new WeakMap<object, unknown>();
 
@@ -75,13 +75,13 @@ function dlopenReal(original: Dlopen, module: AddonModule, real: string, flags: 
 }
 
 /** node:sqlite opens databases and extensions by itself. @see https://nodejs.org/api/sqlite.html */
-function patchSqlite(extraction: Extraction): Undo {
-  const undo = patchClass('node:sqlite', 'DatabaseSync', extraction);
+function patchSqlite(translation: Translation): Undo {
+  const undo = patchClass('node:sqlite', 'DatabaseSync', translation);
   const sqlite = process.getBuiltinModule('node:sqlite') as { DatabaseSync: { prototype: Methods } } | undefined;
   // Node 20 has none.
   if (sqlite === undefined) return undo;
   const { prototype } = sqlite.DatabaseSync;
-  const { translate } = extraction;
+  const { translate } = translation;
   const loadExtension = translateFunction(prototype.loadExtension, translate);
   return undoAll([undo, replaceProperty(prototype, 'loadExtension', loadExtension)]);
 }
@@ -91,7 +91,7 @@ interface Methods {
 }
 
 /** Has a class of a builtin translate what it is made with; nothing where this Node has no such class. */
-function patchClass(builtin: string, name: string, { translate }: Extraction): Undo {
+function patchClass(builtin: string, name: string, { translate }: Translation): Undo {
   const module = process.getBuiltinModule(builtin) as
     | Record<string, { prototype: { constructor: unknown } }>
     | undefined;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Extraction } from '../../../hooks/extraction/extraction.ts';
+import type { Translation } from '../../../hooks/extraction/real-paths.ts';
 import { installTranslation } from '../../../hooks/extraction/translation.ts';
 import type { BuiltinGates } from '../../../hooks/modules/builtin-gates.ts';
 
 const translate = (text: string): string | null => (text.startsWith('/a.zip/') ? `/real/${text.slice(7)}` : null);
-const extraction = {
+const translation: Translation = {
   translate,
   translateNative: (file: string) => (file.includes('denied') ? null : translate(file)),
-} as Extraction;
+};
 
 describe('installTranslation', () => {
   const { dlopen } = process;
@@ -26,7 +26,7 @@ describe('installTranslation', () => {
     gated = [];
     process.dlopen = fake;
     const gates = { add: (names: readonly string[]) => void gated.push(...names) } as unknown as BuiltinGates;
-    undo = installTranslation(gates, extraction);
+    undo = installTranslation(gates, translation);
   });
   afterEach(() => {
     undo();
