@@ -49,6 +49,19 @@ function objection(source: string, specifier: string): string | null {
   return allowed.includes(target.split('/')[0] ?? '') ? null : `${source} imports ${target}`;
 }
 
+/** The files of `graph`, file -> what it imports, that lie on a cycle or between two; none where there is no cycle. */
+function onCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  // What imports none of the rest is on no cycle, and neither is what none of the rest imports.
+  let rest = new Set(graph.keys());
+  for (let size = -1; size !== rest.size; ) {
+    size = rest.size;
+    const importing = [...rest].filter((file) => graph.get(file)?.some((target) => rest.has(target)));
+    const imported = new Set(importing.flatMap((file) => graph.get(file) ?? []));
+    rest = new Set(importing.filter((file) => imported.has(file)));
+  }
+  return [...rest].sort();
+}
+
 /** Rules of the linter that were broken below `folders`, and how many files it read. */
 function lint(cwd: string, folders: readonly string[]): { readonly broken: string[]; readonly files: number } {
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
@@ -102,6 +115,31 @@ describe('layering', () => {
       importsOf(text).flatMap((specifier) => objection(name, specifier) ?? []),
     );
     assert.deepEqual(objections, []);
+  });
+
+  it('finds cycles, types included, of one file and of several', () => {
+    const graph = new Map([
+      ['a', ['b', 'c']],
+      ['b', ['d']],
+      ['c', ['b']],
+      ['d', ['b', 'e']],
+      ['e', []],
+      ['f', ['f']],
+    ]);
+    assert.deepEqual(onCycles(graph), ['b', 'd', 'f']);
+    assert.deepEqual(onCycles(new Map([...graph, ['d', ['e']], ['f', ['a']]])), []);
+  });
+
+  it('has no cycles: of two files, one is understood without the other', () => {
+    const graph = new Map(
+      [...sources, ...sourcesOf('spec/support')].map(({ name, text }) => [
+        name,
+        importsOf(text)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => posix.join(posix.dirname(name), specifier)),
+      ]),
+    );
+    assert.deepEqual(onCycles(graph), []);
   });
 
   it('is not stepped around: lib never reaches node:module through another door', () => {
