@@ -26,7 +26,7 @@ export function unseen<Args extends readonly unknown[], Result>(
 export const accessSync: typeof fs.accessSync = fs.accessSync;
 export const chmodSync: typeof fs.chmodSync = fs.chmodSync;
 export const closeSync: typeof fs.closeSync = fs.closeSync;
-export const existsSync: typeof fs.existsSync = fs.existsSync;
+export const existsSync = unseen(fs.existsSync) as typeof fs.existsSync;
 export const fchmodSync: typeof fs.fchmodSync = fs.fchmodSync;
 export const fstatSync: typeof fs.fstatSync = fs.fstatSync;
 export const futimesSync: typeof fs.futimesSync = fs.futimesSync;

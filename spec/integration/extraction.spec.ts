@@ -110,6 +110,20 @@ describe('real files for members', () => {
     assert.equal(readdirSync(join(folder, 'plain')).filter((name) => /^[0-9a-f]{64}$/.test(name)).length, 2);
   });
 
+  it('extractSync, where the program registers itself: what Node took from fs before sees members, too', () => {
+    const program = `
+      const { extractSync, register } = await import(${API});
+      register();
+      const { readFileSync } = await import('node:fs');
+      const [member, onDisk] = ${JSON.stringify([join(archive, 'data/text.txt'), archive])};
+      const real = extractSync(member);
+      console.log(real !== member, readFileSync(real, 'utf8'), extractSync(onDisk) === onDisk);`;
+    const env = { ZIPIMPORT_POLICY: join(folder, 'plain.json') };
+    const { stdout, stderr } = runNode(['--input-type=module', '-e', program], { cwd: folder, env });
+    assert.equal(stderr, '');
+    assert.equal(stdout, 'true some text true\n');
+  });
+
   it('programs are named the real paths of what the policy names, Node is not', () => {
     assert.deepEqual(
       run('children.cjs', 'policy.json', [join(folder, 'show')])
