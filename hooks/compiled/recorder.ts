@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Script } from 'node:vm';
-import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
+import type { Finder, Member, MemberName } from '../../lib/finders/finder.ts';
 import {
   endingOf,
   FORMAT_BY_SYNTAX,
@@ -24,6 +24,7 @@ import { sourceText } from '../../loaders/source/text.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import type { ModuleCompiler } from '../modules/module-compiler.ts';
 import type { AnnouncedModule, ModuleSource } from './compiled-modules.ts';
+import { TracedFinder } from './traced-finder.ts';
 
 /** One recording, of one archive in one process, as JSON; its code caches are in the file beside it that ends in `.cache`. */
 export interface Recording {
@@ -225,47 +226,5 @@ function collectEndings(finder: Finder, directory: MemberName, endings: Set<stri
     if (finder.lookup(name)?.kind === 'directory') collectEndings(finder, name, endings);
     const ending = endingOf(segment);
     if (ending !== null) endings.add(ending);
-  }
-}
-
-class TracedFinder implements Finder {
-  readonly entry: string;
-  readonly hasLinks: boolean;
-  readonly #finder: Finder;
-  readonly #names: Set<MemberName>;
-
-  constructor(finder: Finder, names: Set<MemberName>) {
-    this.entry = finder.entry;
-    this.hasLinks = finder.hasLinks !== false;
-    this.#finder = finder;
-    this.#names = names;
-  }
-
-  lookup(name: MemberName): Member | undefined {
-    return this.#finder.lookup(name);
-  }
-
-  list(name: MemberName): readonly string[] | undefined {
-    return this.#finder.list(name);
-  }
-
-  read(member: Member): Buffer {
-    this.#names.add(member.name);
-    return this.#finder.read(member);
-  }
-
-  readText(member: Member, around?: TextAround): string {
-    this.#names.add(member.name);
-    if (this.#finder.readText !== undefined) return this.#finder.readText(member, around);
-    const bytes = this.#finder.read(member);
-    return (around === undefined ? bytes : Buffer.concat([around.before, bytes, around.after])).toString();
-  }
-
-  readRange(member: Member, offset: number, length: number, into?: Buffer): Buffer | null {
-    return this.#finder.readRange?.(member, offset, length, into) ?? null;
-  }
-
-  close(): void {
-    this.#finder.close();
   }
 }
