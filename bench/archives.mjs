@@ -44,11 +44,13 @@ export async function prepareArchives(stamp) {
 /** Packs the corpus as `zipimport pack --compile` does, with the programs recorded on each of `nodes`. */
 export async function preparePacked(stamp, nodes) {
   const file = join(OUTPUT, '.packed-from');
-  const packer = join(PROJECT, 'dist', 'pack.js');
-  const made = digest(stamp, readFileSync(packer), ...nodes);
+  // Packing records runs: what is in the archive depends on all of the package.
+  const dist = join(PROJECT, 'dist');
+  const sources = listFolder(dist).filter((name) => /\.c?js$/.test(name));
+  const made = digest(stamp, ...sources.map((name) => readFileSync(join(dist, name))), ...nodes);
   if (existsSync(file) && readFileSync(file, 'utf8') === made) return;
   console.error('recording the corpus on each Node.js and packing it (once)');
-  const { pack } = await import(pathToFileURL(packer).href);
+  const { pack } = await import(pathToFileURL(join(dist, 'pack.js')).href);
   const warm = ['modules.mjs', 'bundled-commonjs.cjs', 'bundled-modules.mjs'].map((name) => [name]);
   await pack({
     directory: CORPUS,

@@ -1,7 +1,8 @@
 // The bundle of engine.ts.
+
+import { loadBundle } from './bundles/load-bundle.ts';
 import type * as Parts from './engine.ts';
 import { type Lazy, lazy } from './lazy.ts';
-import { loadBundle } from './load-bundle.ts';
 
 export type Engine = typeof Parts;
 

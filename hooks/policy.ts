@@ -2,7 +2,7 @@
 import { findPolicy } from '../lib/policy/find-policy.ts';
 import { DEFAULT_POLICY, type Policy } from '../lib/policy/policy.ts';
 import type * as Reader from '../lib/policy/read-policy.ts';
-import { loadBundle } from './load-bundle.ts';
+import { loadBundle } from './bundles/load-bundle.ts';
 
 /**
  * Looks for a policy file and reads it; what reads it is loaded only if there is one.

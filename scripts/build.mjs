@@ -47,7 +47,7 @@ const prefixedBuiltins = {
   },
 };
 
-/** All bundles but the first take these from the bundle that loads it: see hooks/load-bundle.ts. */
+/** All bundles but the first take these from the bundle that loads it: see hooks/bundles/load-bundle.ts. */
 const sharedModules = {
   name: 'shared-modules',
   setup({ onResolve, onLoad }) {
@@ -111,7 +111,7 @@ function rememberPackages({ inputs }) {
 }
 
 /** One CommonJS file, `dist/<name>.cjs`. */
-async function bundle(name, plugins, source = `hooks/${name}.ts`) {
+async function bundle(name, plugins, source = `hooks/${name}.ts`, options = {}) {
   const { outputFiles, metafile } = await build({
     write: false,
     metafile: true,
@@ -133,6 +133,7 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
     plugins: [lazyBuiltins, prefixedBuiltins, ...plugins],
     legalComments: 'eof',
     logLevel: 'warning',
+    ...options,
   });
   rememberPackages(metafile);
   const [{ text }] = outputFiles;
@@ -142,6 +143,8 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`) {
 }
 
 await bundle('zipimport', []);
+// Looked through by Node for its exports, and compiled, in every process.
+await bundle('register', [], 'hooks/register.ts', { minifyIdentifiers: true });
 await bundle('files', [sharedModules], 'hooks/fs/parts.ts');
 await bundle('modules', [sharedModules], 'hooks/modules/parts.ts');
 await bundle('engine', [sharedModules, engineParts]);
@@ -276,23 +279,6 @@ writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.md'), licences.join('\n'));
 const CORE = `globalThis[Symbol.for('zipimport')] ??= require('./zipimport.cjs')`;
 // A program's require.cache shows the program's modules only.
 const HIDE = `delete require.cache[require.resolve('./zipimport.cjs')];`;
-writeFileSync(
-  join(dist, 'register.cjs'),
-  // Few lines: Node looks through the whole text of what --import names for its exports, 30 ms for all of the bundle on Node 20 and 22.
-  // And not by `require`: to find a second module and to make it one is a tenth of what registering costs.
-  `'use strict';
-(globalThis[Symbol.for('zipimport')] ??= (() => {
-  const file = process.getBuiltinModule('path').join(__dirname, 'zipimport.cjs');
-  const text = process.getBuiltinModule('fs').readFileSync(file, 'utf8');
-  const module = { exports: {} };
-  const names = ['module', 'exports', 'require', '__filename', '__dirname'];
-  const run = process.getBuiltinModule('vm').compileFunction(text, names, { filename: file });
-  run(module, module.exports, require, file, __dirname);
-  return module.exports;
-})()).register();
-delete require.cache[__filename];
-`,
-);
 const require = createRequire(import.meta.url);
 // What Node loads into the hooks thread of module.register, when somebody else has hooks there.
 writeFileSync(

@@ -1,15 +1,16 @@
 // Runs a packed program to record it, on every Node.js that it shall start faster on: which members it reads, in which order, and V8's code
 // caches of its modules.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZipImportError } from '../../lib/errors.ts';
+import { RUNTIME_FOLDER } from '../../lib/finders/own-folder.ts';
 import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
 import { encodeResolutions, type RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
-import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
+import { BLOB_FOLDER, blobName, RUNTIME_RECORDING } from '../../loaders/compiled/format.ts';
 import type { ArchiveExtra } from './options.ts';
 
 /** What is run. */
@@ -32,6 +33,8 @@ export interface Recorded {
   readonly order: readonly string[];
   /** Code caches, one per version of V8. */
   readonly caches: readonly ArchiveExtra[];
+  /** Code caches of the runtime's bundles, one per bundle and version of V8: to be found before all other members. */
+  readonly runtime: readonly ArchiveExtra[];
   /** Resolutions, one per version of Node.js. */
   readonly tables: readonly ArchiveExtra[];
   /** Node.js version -> modules in its code cache. */
@@ -58,6 +61,7 @@ export async function record(options: RecordOptions): Promise<Recorded> {
   const order = new Set<string>();
   const blobs = new Map<string, Map<string, RecordedCode>>();
   const modules = new Map<string, number>();
+  const runtime = new Map<string, Buffer>();
   const resolved = new Map<string, RecordedResolutions[]>();
   const failures: { member: string; note: string }[] = [];
   for (const node of options.nodes) {
@@ -75,35 +79,67 @@ export async function record(options: RecordOptions): Promise<Recorded> {
           modules.set(recording.node, known.size);
           resolved.set(recording.node, [...(resolved.get(recording.node) ?? []), recording.resolved]);
         }
+        for (const { name, data } of runtimeIn(folder)) {
+          if ((runtime.get(name)?.length ?? 0) < data.length) runtime.set(name, data);
+        }
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
   }
-  const caches = [...blobs].map(([name, codes]) => ({
-    name: `${BLOB_FOLDER}/${name}`,
-    content: encodeCodeCache([...codes.values()]),
-    method: 'store' as const,
-  }));
+  const caches = [...blobs].map(([name, codes]) =>
+    stored(`${BLOB_FOLDER}/${name}`, encodeCodeCache([...codes.values()])),
+  );
   const tables = [...resolved].flatMap(([node, recordings]) => {
     const content = encodeResolutions(recordings);
-    return content === null ? [] : [{ name: resolutionsName(node), content, method: 'store' as const }];
+    return content === null ? [] : [stored(resolutionsName(node), content)];
   });
-  return { order: [...order], caches: caches.sort(byName), tables: tables.sort(byName), modules, failures };
+  return {
+    order: [...order],
+    caches: caches.sort(byName),
+    runtime: [...runtime].map(([name, content]) => stored(RUNTIME_FOLDER + name, content)).sort(byName),
+    tables: tables.sort(byName),
+    modules,
+    failures,
+  };
+}
+
+function stored(name: string, content: Buffer): ArchiveExtra {
+  return { name, content, method: 'store' };
 }
 
 function byName(a: ArchiveExtra, b: ArchiveExtra): number {
   return a.name < b.name ? -1 : 1;
 }
 
+function isRecording(name: string): boolean {
+  return name.endsWith('.json');
+}
+
 function* recordingsIn(folder: string, archive: string): Generator<{ recording: Recording; cache: Buffer }> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const names = readdirSync(folder).filter(isRecording);
   // The program itself first, by its process number; its children follow.
   for (const name of names.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
     const recording = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording;
     if (recording.archive !== archive) continue;
     yield { recording, cache: readFileSync(join(folder, name.replace(/json$/, 'cache'))) };
   }
+}
+
+/** As hooks/compiled/record-runtime.ts writes them: a folder for each process, a folder for each V8, a file for each bundle. */
+function* runtimeIn(folder: string): Generator<{ name: string; data: Buffer }> {
+  const all = join(folder, RUNTIME_RECORDING);
+  for (const process of namesIn(all)) {
+    for (const v8 of namesIn(join(all, process))) {
+      for (const bundle of namesIn(join(all, process, v8))) {
+        yield { name: `${v8}/${bundle}`, data: readFileSync(join(all, process, v8, bundle)) };
+      }
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
 /** Of two caches of one module the larger one knows more functions. */
@@ -153,7 +189,7 @@ function run(
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       const ending = `ended with ${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said.trim()}`}`;
-      if (readdirSync(folder).length === 0 && !mayBeNone) reject(failed(`left no recording; it ${ending}`));
+      if (!readdirSync(folder).some(isRecording) && !mayBeNone) reject(failed(`left no recording; it ${ending}`));
       else if (mayBeNone && said.includes('ERR_ZIPIMPORT_ENTRY_MISSING')) resolve(null);
       // 143: the recorder ends a program that was told to end, so that it is recorded all the same.
       else resolve(code === 0 || code === 143 ? null : `${command} ended with exit code ${code}: ${errorIn(said)}`);

@@ -35,6 +35,7 @@ export async function packCompiled(
     const prepared = preparePackages(archive, recorded.order);
     const summary = await packOnce({
       ...options,
+      leading: [...(options.leading ?? []), ...recorded.runtime],
       order: [...(options.order ?? []), ...recorded.order],
       // Inflating a source costs more than its code cache leaves of compiling it.
       stored: [...(options.stored ?? []), ...recorded.order],

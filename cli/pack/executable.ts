@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ZipImportError } from '../../lib/errors.ts';
+import { RUNTIME_FOLDER } from '../../lib/finders/own-folder.ts';
 import type { ArchiveExtra } from './options.ts';
 
-const RUNTIME_FOLDER = '.zipimport/runtime/';
 const BOOT = 'boot.js';
 const NEEDED = 'Node.js 20.19 or newer';
 

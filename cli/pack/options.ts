@@ -90,6 +90,8 @@ export interface PackOptions {
   readonly index?: boolean;
   /** Names of members that come first, in this order; names that are not there are passed over. */
   readonly order?: readonly string[];
+  /** Members to be written before all others, behind the bundles of an executable. */
+  readonly leading?: readonly ArchiveExtra[];
   /** Members to append, made when all others are written. */
   readonly extras?: (written: readonly WrittenMember[]) => readonly ArchiveExtra[] | Promise<readonly ArchiveExtra[]>;
   readonly onProgress?: (progress: PackProgress) => void;

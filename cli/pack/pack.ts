@@ -56,13 +56,13 @@ async function packOnce(options: PackOptions): Promise<PackSummary> {
   const members = compiled?.members ?? chosen.members;
   const compression = compressionOf(options.methods ?? [], new Set(options.stored));
 
-  const runtime = options.executable === true ? runtimeMembers() : [];
+  const leading = [...(options.executable === true ? runtimeMembers() : []), ...(options.leading ?? [])];
   const writer = openWriter(output, options);
   const stop = (): void => writer.abort();
   // Whoever ends the process on a signal does so before anything asynchronous comes to an end.
   process.once('exit', stop);
   try {
-    for (const extra of runtime) await addExtra(writer, extra);
+    for (const extra of leading) await addExtra(writer, extra);
     const summary = new Summary();
     const hashes: ManifestMember[] = [];
     const total = { members: members.length, bytes: members.reduce((sum, { size }) => sum + size, 0) };

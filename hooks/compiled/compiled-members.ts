@@ -11,6 +11,7 @@ import {
   packedCodeCaches,
 } from '../../loaders/compiled/code-cache-loader.ts';
 import type { Loader } from '../../loaders/loader.ts';
+import { RECORD_VARIABLE } from '../bundles/choose-compiler.ts';
 import type { DebugLog } from '../debug.ts';
 import { makeModuleCompiler } from '../modules/module-compiler.ts';
 import type { InternalRequire } from '../modules/node-internals.ts';
@@ -29,9 +30,6 @@ import {
   recordedResolutions,
 } from './recorded-resolutions.ts';
 import { makeScriptRunner, type ScriptRunner } from './script-runner.ts';
-
-/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
-const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
 
 export interface CompiledMembers {
   readonly loader: Loader;
@@ -95,14 +93,17 @@ function reading(find: FindCodeCaches, report: CodeCacheReport): ScriptMembers {
 
 function recording(
   folder: string,
-  { Recorder }: typeof Parts,
+  { Recorder, saveRuntime }: typeof Parts,
   modulesOf: (source: ModuleSource) => CompiledModules,
   surroundings: ResolutionSurroundings,
 ): CompiledMembers {
   const resolutions = recordedResolutions(surroundings);
   const recorder = new Recorder(resolutions.environment);
   recorder.keepCode();
-  process.once('exit', () => recorder.save(folder));
+  process.once('exit', () => {
+    recorder.save(folder);
+    saveRuntime(folder);
+  });
   // A server is told to end; by default Node ends at once then, without 'exit'.
   process.once('SIGTERM', () => process.exit(143));
   return {

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Policy } from '../../lib/policy/policy.ts';
+import { loadBundle } from '../bundles/load-bundle.ts';
 import { isThere } from '../disk-looks.ts';
 import { lazy } from '../lazy.ts';
-import { loadBundle } from '../load-bundle.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import type { Undo } from '../undo.ts';
 import type { ExtractorContext } from './extractor.ts';

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { unseen } from '../../lib/original-fs.ts';
-import { loadBundle } from '../load-bundle.ts';
+import { loadBundle } from '../bundles/load-bundle.ts';
 import type { FsFunction } from './forms.ts';
 import { GATED, GATED_PROMISED } from './gated-functions.ts';
 import { type Gate, HOT_GATES, type Lookout, laterGate, openGate, syncGate, twoPathsGate } from './gates.ts';

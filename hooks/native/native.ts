@@ -7,8 +7,8 @@ import type { FindNative, NativeFile } from '../../loaders/native/native-file.ts
 import type { NativeMembers } from '../../loaders/native/native-members.ts';
 import type { NativeStrategy } from '../../loaders/native/native-strategy.ts';
 import { StrategyTable } from '../../loaders/native/strategy-table.ts';
+import { loadBundle } from '../bundles/load-bundle.ts';
 import { type Lazy, lazy } from '../lazy.ts';
-import { loadBundle } from '../load-bundle.ts';
 import type * as Parts from './parts.ts';
 
 /** What has to be known of the runtime. */

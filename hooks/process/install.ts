@@ -1,7 +1,7 @@
 // Puts inheritance in place: workers and child processes of this thread know archives, too.
 import path from 'node:path';
 import { POLICY_VARIABLE } from '../../lib/policy/find-policy.ts';
-import { embeddedRuntime } from '../executable/embedded-runtime.ts';
+import { embeddedRuntime } from '../bundles/embedded-runtime.ts';
 import type { BuiltinGates } from '../modules/builtin-gates.ts';
 import { isLoaded } from '../modules/builtin-gates.ts';
 import { Module } from '../modules/node-module.ts';

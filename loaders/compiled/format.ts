@@ -32,3 +32,6 @@ export const BLOB_FOLDER: string = `${OWN_FOLDER}/compiled`;
 export function blobName(v8: string = process.versions.v8, architecture: string = process.arch): string {
   return `${v8}-${architecture}.cache`;
 }
+
+/** In a recording, the folder of what is recorded of the runtime itself: a folder for each process, in it one for each V8. */
+export const RUNTIME_RECORDING = 'runtime';

@@ -1,9 +1,9 @@
 // Loads one of the bundles beside this one: what only some programs need is kept out of what every program reads when it starts.
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
-import * as errors from '../lib/errors.ts';
-import * as originalFs from '../lib/original-fs.ts';
-import { embeddedRuntime } from './executable/embedded-runtime.ts';
+import * as errors from '../../lib/errors.ts';
+import * as originalFs from '../../lib/original-fs.ts';
+import { bundleCompiler } from './bundle-compiler.ts';
+import { embeddedRuntime } from './embedded-runtime.ts';
 
 /**
  * What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. And `load`, by
@@ -17,9 +17,8 @@ const SHARED = Symbol.for('zipimport.shared');
  */
 export function loadBundle(name: string): unknown {
   const file = join(__dirname, `${name}.cjs`);
-  const parameters = ['module', 'exports', '__dirname'];
-  const text = embeddedRuntime(__dirname)?.readText(`${name}.cjs`) ?? originalFs.readFileSync(file, 'utf8');
-  const run = compileFunction(text, parameters, { filename: file });
+  const text = embeddedRuntime(__dirname)?.read(`${name}.cjs`) ?? originalFs.readFileSync(file);
+  const run = bundleCompiler().compile(name, text, file);
   const module = { exports: {} };
   const holder = globalThis as { [SHARED]?: object };
   const outer = holder[SHARED];

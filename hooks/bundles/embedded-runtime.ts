@@ -6,8 +6,8 @@ export interface EmbeddedRuntime {
   readonly directory: string;
   /** What `--import` loads in workers and child processes, in place of `zipimport/register`: a data: URL. */
   readonly registration: string;
-  /** Text of a bundle by its file name. */
-  readText(name: string): string;
+  /** Text of a bundle by its file name, UTF-8. */
+  read(name: string): Buffer;
 }
 
 /** The one that the bundles in `directory` are from; null when they are files. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { embeddedRuntime } from '../../../hooks/executable/embedded-runtime.ts';
+import { embeddedRuntime } from '../../../hooks/bundles/embedded-runtime.ts';
 
 const KEY = Symbol.for('zipimport.embedded');
 
@@ -14,7 +14,11 @@ describe('embeddedRuntime', () => {
   });
 
   it('is for the bundles of its own directory only: another zipimport may be installed beside it', () => {
-    const runtime = { directory: '/bin/app/.zipimport/runtime', registration: 'data:', readText: (): string => '' };
+    const runtime = {
+      directory: '/bin/app/.zipimport/runtime',
+      registration: 'data:',
+      read: (): Buffer => Buffer.alloc(0),
+    };
     holder[KEY] = runtime;
     assert.equal(embeddedRuntime('/bin/app/.zipimport/runtime'), runtime);
     assert.equal(embeddedRuntime('/node_modules/zipimport/dist'), null);
