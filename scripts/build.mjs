@@ -1,7 +1,16 @@
 // Builds dist/: a CommonJS bundle that start-up needs, one that the first archive needs, thin entry points, and the types.
 // CommonJS, because `-r` and `--import` both load it without waiting, and few files, because every file of our own costs 0.3 ms.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -291,17 +300,27 @@ writeFileSync(
   `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst core = ${CORE};\n${HIDE}\nexport const { ${names.join(', ')} } = core;\n`,
 );
 
-const types = join(dist, 'types');
+const declarations = join(dist, 'declarations');
 execFileSync(
   process.execPath,
-  [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', types],
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', declarations],
   { cwd: root, stdio: 'inherit' },
 );
-for (const file of readdirSync(types, { recursive: true })) {
+
+/** The compiler declares every source. Published is one declaration, and what it names, so what consumers' compilers come to. */
+function publishDeclaration(name) {
+  const target = join(dist, 'types', name);
+  if (existsSync(target)) return;
   // The compiler leaves the extensions of the sources in the declarations, where consumers' compilers do not find them.
-  const path = join(types, file);
-  if (path.endsWith('.d.ts')) writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '[^']+)\.ts'/g, "$1.js'"));
+  const text = readFileSync(join(declarations, name), 'utf8').replace(/(from '[^']+)\.ts'/g, "$1.js'");
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  for (const [, named] of text.matchAll(/from '(\.[^']+)\.js'/g))
+    publishDeclaration(join(dirname(name), `${named}.d.ts`));
 }
+publishDeclaration('hooks/zipimport.d.ts');
+publishDeclaration('cli/pack/pack.d.ts');
+rmSync(declarations, { recursive: true });
 writeFileSync(join(dist, 'index.d.ts'), `export * from './types/hooks/zipimport.js';\n`);
 writeFileSync(join(dist, 'register.d.ts'), 'export {};\n');
 writeFileSync(join(dist, 'pack.d.ts'), `export * from './types/cli/pack/pack.js';\n`);

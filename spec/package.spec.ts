@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { ROOT, runNode } from './support/run-node.ts';
 import { importsOf } from './support/sources.ts';
 import { makeTempFolder, removeFolder, writeTree } from './support/temp-folder.ts';
@@ -14,6 +14,7 @@ const IMPORTS =
 // Everything of the API once, used as it is meant; a value of a wrong type would not be assignable.
 const RIGHT = `${IMPORTS}
 import 'zipimport/register';
+import { pack, type MethodRule, type PackOptions, type PackSummary } from 'zipimport/pack';
 import { ERROR_CODES, extractSync, findFinder, invalidate, type Archive, type CacheEntry, type ExtractionCache, type ErrorCode, type LoadRequest, type LoadResult, type Member, type Plugin, type PluginHost, type Undo } from 'zipimport';
 
 class EmptyFinder implements Finder {
@@ -59,6 +60,10 @@ const cache: ExtractionCache = openExtractionCache({ directory: real, keep: 1000
 const entries: readonly CacheEntry[] = cache.list();
 export const freed: number = cache.prune(0).removed.length + entries.length;
 cache.place({ name: 'a', content: Buffer.from(''), executable: false });
+const methods: readonly MethodRule[] = [{ match: '*.js', method: 'deflate', level: 9 }];
+const options: PackOptions = { directory: real, output: '/y.zip', methods, production: true, compile: { warm: [['bin/cli.js', '--help']] } };
+export const packed: Promise<PackSummary> = pack(options);
+export const bytes: Promise<number> = packed.then(({ bytesOut, warnings }) => bytesOut + warnings.length);
 try {
   archive.close();
 } catch (error) {
@@ -95,6 +100,7 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
   'mount-of-nothing': ['mount();', 'TS2554'],
   'use-of-function': ['use(() => {});', 'TS2345'],
   'register-takes-none': ['register({ verbose: true });', 'TS2554'],
+  'pack-without-output': ['import { pack } from "zipimport/pack"; await pack({ directory: "app" });', 'TS2741'],
   'read-by-name': ['openArchive("/x.zip").read("a.js");', 'TS2345'],
 };
 
@@ -149,7 +155,7 @@ describe('the package', () => {
   it('resolves what it exports, and nothing else', () => {
     const program = `
       const said = [];
-      for (const name of ['zipimport', 'zipimport/register', 'zipimport/policy.schema.json', 'zipimport/package.json', 'zipimport/dist/engine.cjs']) {
+      for (const name of ['zipimport', 'zipimport/register', 'zipimport/pack', 'zipimport/policy.schema.json', 'zipimport/package.json', 'zipimport/dist/engine.cjs']) {
         try { said.push(import.meta.resolve(name).slice(import.meta.url.length)); } catch (error) { said.push(error.code); }
       }
       const core = await import('zipimport');
@@ -168,6 +174,7 @@ describe('the package', () => {
     assert.deepEqual(resolved, [
       'dist/index.js',
       'dist/register.cjs',
+      'dist/pack.js',
       'dist/policy.schema.json',
       'package.json',
       'ERR_PACKAGE_PATH_NOT_EXPORTED',
@@ -236,5 +243,13 @@ describe('the package', () => {
     ]);
     for (const name of ['dist/index.js', 'dist/index.d.ts', 'dist/register.cjs', 'docs/archives.md'])
       assert.ok(names.includes(name), name);
+    const declarations = names.filter((name) => name.endsWith('.d.ts'));
+    const entries = ['dist/index.d.ts', 'dist/pack.d.ts', 'dist/register.d.ts'];
+    const named = declarations.flatMap((name) =>
+      importsOf(readFileSync(join(ROOT, name), 'utf8'))
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => posix.join(posix.dirname(name), specifier.replace(/\.js$/, '.d.ts'))),
+    );
+    assert.deepEqual([...new Set([...entries, ...named])].sort(), declarations.sort());
   });
 });
