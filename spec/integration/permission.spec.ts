@@ -35,6 +35,20 @@ import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../suppor
       assert.equal(status, 0);
     });
 
+    it('tells modules from CommonJS where neither extension nor package says it, as without', async () => {
+      const open = join(folder, 'open.zip');
+      await writeArchive(open, {
+        'index.js': "console.log(typeof require, require('./module.js').then);",
+        'module.js': "import other from './other.js'; export const then = `then ${other} ${typeof require}`;",
+        'other.js': 'const exports = 1;\nawait 0;\nexport default exports;',
+        'main.js': "import { then } from './module.js'; console.log(then);",
+      });
+      const rights = [dirname(REGISTER_PATH), open];
+      const outcome = run(open, ...rights);
+      assert.match(outcome.stderr, /ERR_REQUIRE_ASYNC_MODULE/);
+      assert.equal(run(join(open, 'main.js'), ...rights).stdout, 'then 1 undefined\n');
+    });
+
     it('a policy that may not be read is not found, but one that is named stops the program', () => {
       writeTree(folder, { 'package.json': '{}', 'zipimport.policy.json': '{ "natve": 1 }' });
       const start = (env: Readonly<Record<string, string>>, ...rights: readonly string[]) =>
