@@ -21,7 +21,7 @@ export interface Inheritance {
 }
 
 /** Environment variable that keeps children and workers as they would be without zipimport, when it is '0'. */
-export const INHERIT_VARIABLE = 'ZIPIMPORT_INHERIT';
+const INHERIT_VARIABLE = 'ZIPIMPORT_INHERIT';
 const PREFIX = 'ZIPIMPORT_';
 const PATH_VARIABLE = 'ZIPIMPORT_PATH';
 

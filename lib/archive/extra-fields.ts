@@ -4,8 +4,8 @@ import { u16, u32, u64 } from './little-endian.ts';
 
 /** Block ids that the engine reads. */
 export const EXTRA_ZIP64 = 0x0001;
-export const EXTRA_NTFS = 0x000a;
-export const EXTRA_TIMESTAMP = 0x5455;
+const EXTRA_NTFS = 0x000a;
+const EXTRA_TIMESTAMP = 0x5455;
 export const EXTRA_UNICODE_PATH = 0x7075;
 
 /**

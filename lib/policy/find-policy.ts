@@ -6,7 +6,7 @@ import { existsSync } from '../original-fs.ts';
 export const POLICY_VARIABLE = 'ZIPIMPORT_POLICY';
 
 /** Name of the file beside package.json. */
-export const POLICY_FILE = 'zipimport.policy.json';
+const POLICY_FILE = 'zipimport.policy.json';
 
 /**
  * Asks the disk only, never an archive: an archive sets no policy over itself.
