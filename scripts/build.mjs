@@ -322,7 +322,8 @@ publishDeclaration('hooks/zipimport.d.ts');
 publishDeclaration('cli/pack/pack.d.ts');
 rmSync(declarations, { recursive: true });
 writeFileSync(join(dist, 'index.d.ts'), `export * from './types/hooks/zipimport.js';\n`);
-writeFileSync(join(dist, 'register.d.ts'), 'export {};\n');
+// As the file that it stands for: otherwise compilers think that CommonJS cannot load it.
+writeFileSync(join(dist, 'register.d.cts'), 'export {};\n');
 writeFileSync(join(dist, 'pack.d.ts'), `export * from './types/cli/pack/pack.js';\n`);
 
 rmSync(finished, { recursive: true, force: true });

@@ -129,6 +129,7 @@ describe('the types', () => {
       'package.json': '{ "type": "module" }',
       'right.mts': RIGHT,
       // A CommonJS consumer loads the ES module that the package exports with require, as Node 20.19 and newer do.
+      'older.cts': "import 'zipimport/register';\n",
       'right.cts':
         'import zipimport = require("zipimport");\nexport const undo: zipimport.Undo = zipimport.register();\n',
       ...Object.fromEntries(
@@ -148,6 +149,26 @@ describe('the types', () => {
     const found = said.map((line) => line.replace(/^wrong\/([\w-]+)\.mts\((\d+),\d+\): error (TS\d+):.*$/, '$1 $2 $3'));
     const expected = Object.entries(WRONG).map(([name, [, code]]) => `${name} 2 ${code}`);
     assert.deepEqual(found.sort(), expected.sort());
+  });
+
+  it('let CommonJS that may load no ES modules (module: node16) preload the hooks', () => {
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = [
+      '--module',
+      'node16',
+      '--target',
+      'es2022',
+      '--strict',
+      '--noEmit',
+      '--types',
+      'node',
+      '--pretty',
+      'false',
+    ];
+    const types = ['--typeRoots', join(ROOT, 'node_modules/@types')];
+    const args = [compiler, '--ignoreConfig', ...options, ...types, join(folder, 'older.cts')];
+    const { stdout, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    assert.deepEqual([stdout, status], ['', 0]);
   });
 });
 
@@ -232,7 +253,7 @@ describe('the package', () => {
     const answer = JSON.parse(listed) as unknown;
     const [pack] = Object.values(answer as Record<string, { readonly files: readonly { readonly path: string }[] }>);
     const names = (pack?.files ?? []).map(({ path }) => path);
-    const stray = names.filter((name) => !/^(dist\/.+\.(c?js|d\.ts)|docs\/[\w-]+\.md)$/.test(name));
+    const stray = names.filter((name) => !/^(dist\/.+\.(c?js|d\.c?ts)|docs\/[\w-]+\.md)$/.test(name));
     assert.deepEqual(stray.sort(), [
       'CHANGELOG.md',
       'LICENSE',
@@ -243,8 +264,8 @@ describe('the package', () => {
     ]);
     for (const name of ['dist/index.js', 'dist/index.d.ts', 'dist/register.cjs', 'docs/archives.md'])
       assert.ok(names.includes(name), name);
-    const declarations = names.filter((name) => name.endsWith('.d.ts'));
-    const entries = ['dist/index.d.ts', 'dist/pack.d.ts', 'dist/register.d.ts'];
+    const declarations = names.filter((name) => /\.d\.c?ts$/.test(name));
+    const entries = ['dist/index.d.ts', 'dist/pack.d.ts', 'dist/register.d.cts'];
     const named = declarations.flatMap((name) =>
       importsOf(readFileSync(join(ROOT, name), 'utf8'))
         .filter((specifier) => specifier.startsWith('.'))
