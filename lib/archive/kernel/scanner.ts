@@ -39,8 +39,13 @@ type AreSame = (offset: number, other: number, length: number) => number;
 /** The little of WebAssembly's interface that is used here: the types of Node.js have none. */
 interface WebAssemblyGlobal {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (size: { initial: number; maximum: number }) => Memory;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+/** Another buffer each time it has grown. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
 }
 
 const PAGE_BYTES = 64 * 1024;
@@ -53,6 +58,8 @@ const LEVEL_BYTES = 12;
 // and gives up: index-builder.ts compares in memory.
 const MOST_COMPARISONS = 1000;
 const LARGEST_NARROW = 0xffff;
+// As in assembly/scan.ts.
+const NAMES_STEP = 256 * 1024;
 
 /**
  * The tables of an archive of which everything is plain: whole records, ASCII names that are paths, no two for one thing, members in the
@@ -62,8 +69,9 @@ const LARGEST_NARROW = 0xffff;
 export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirectory | null {
   const { count, directorySize: size } = end;
   const capacity = count + (count >> 1) + 64;
+  // A quarter is free even where there are as many directories as there is room for, and mostly more than half.
   let slotCount = 64;
-  while (slotCount < capacity * 2) slotCount *= 2;
+  while (slotCount * 3 < capacity * 4) slotCount *= 2;
   let at = 8;
   const room = (bytes: number): number => {
     const start = at;
@@ -76,14 +84,17 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
   const [starts, lengths, parents] = [room(capacity * 4), room(capacity * 4), room(capacity * 4)];
   const [hashes, slots] = [room(capacity * 4), room(slotCount * 4)];
   const [directoryName, levels] = [room(LONGEST_NAME + 8), room(MOST_LEVELS * LEVEL_BYTES)];
-  const [named, names] = [room((capacity - count) * 4), room(size)];
+  const named = room((capacity - count) * 4);
+  // Last, because the kernel has the memory grow behind it: names of directories are mostly a twentieth of it all, and may be nearly all.
+  const mostBytes = at + size + LONGEST_NAME + NAMES_STEP;
+  const names = room(size >> 4);
   let comparisons = 0;
   const areSame: AreSame = (offset, other, length) => {
     if (++comparisons > MOST_COMPARISONS) return 1;
     const [a, b] = [offset, other].map((start) => source.read(end.directoryOffset + start, length));
     return a!.equals(b!) ? 1 : 0;
   };
-  const started = start(Math.ceil(at / PAGE_BYTES), areSame);
+  const started = start(at, mostBytes, areSame);
   if (started === null) return null;
   const { kernel, memory } = started;
   kernel.place(
@@ -102,25 +113,26 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
     named,
     names,
   );
-  const target = Buffer.from(memory, window, DIRECTORY_WINDOW_BYTES);
+  const target = (): Buffer => Buffer.from(memory.buffer, window, DIRECTORY_WINDOW_BYTES);
   const look = (part: Buffer, base: number): number => {
-    if (part.buffer !== memory) target.set(part);
+    if (part.buffer !== memory.buffer) target().set(part);
     return kernel.scan(part.length, base);
   };
   const directory = DirectoryBytes.readThrough(source, end, look, target);
   const found = directory === null ? 0 : kernel.result(BigInt(end.directoryOffset - end.baseOffset));
   if (directory === null || found === 0) return null;
+  const { buffer } = memory;
   const nodes = Math.abs(found);
   // Copied: the memory that is left behind is several times as large.
-  const large = (from: number): Int32Array => new Int32Array(memory, from, nodes).slice();
+  const large = (from: number): Int32Array => new Int32Array(buffer, from, nodes).slice();
   const numbers = (from: number, length: number): Numbers => {
-    const wide = new Int32Array(memory, from, length);
+    const wide = new Int32Array(buffer, from, length);
     return nodes <= LARGEST_NARROW ? new Uint16Array(wide) : wide.slice();
   };
   const tables = {
     count: nodes,
     hasLinks: found < 0,
-    kinds: new Uint8Array(memory, kinds, nodes).slice(),
+    kinds: new Uint8Array(buffer, kinds, nodes).slice(),
     nameStarts: large(starts),
     nameLengths: numbers(lengths, nodes),
     parents: numbers(parents, nodes),
@@ -131,14 +143,19 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
   return { directory, tables };
 }
 
-function start(pages: number, same: AreSame): { readonly kernel: Kernel; readonly memory: ArrayBuffer } | null {
+function start(
+  bytes: number,
+  mostBytes: number,
+  same: AreSame,
+): { readonly kernel: Kernel; readonly memory: Memory } | null {
   const { WebAssembly: wasm } = globalThis as { WebAssembly?: WebAssemblyGlobal };
-  if (wasm === undefined || pages > MOST_PAGES) return null;
+  const [initial, maximum] = [Math.ceil(bytes / PAGE_BYTES), Math.ceil(mostBytes / PAGE_BYTES)];
+  if (wasm === undefined || maximum > MOST_PAGES) return null;
   try {
-    const memory = new wasm.Memory({ initial: pages, maximum: pages });
+    const memory = new wasm.Memory({ initial, maximum });
     const module = new wasm.Module(Buffer.from(MODULE, 'base64'));
     const { exports } = new wasm.Instance(module, { env: { memory }, scan: { same } });
-    return { kernel: exports as Kernel, memory: memory.buffer };
+    return { kernel: exports as Kernel, memory };
   } catch {
     // No address space for it, or somebody has changed the global.
     return null;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getHeapStatistics } from 'node:v8';
 import { DirectoryBytes } from '../../../lib/archive/directory-bytes.ts';
 import { bufferSource } from '../../support/buffer-source.ts';
 
@@ -102,6 +103,25 @@ describe('DirectoryBytes', () => {
     assert.throws(() => DirectoryBytes.readThrough(short, { ...place, directoryOffset: 1 }, (part) => part.length), {
       code: 'ERR_ZIPIMPORT_ARCHIVE_UNREADABLE',
     });
+  });
+
+  it('counts to V8 for no memory before it is read, and is the same where nothing can be shared', () => {
+    const source = bufferSource(directory);
+    const large = { directoryOffset: 0, directorySize: 256 * 1024 * 1024 };
+    const before = getHeapStatistics().external_memory;
+    const paged = DirectoryBytes.paged(source, large);
+    const counted = getHeapStatistics().external_memory - before;
+    assert.equal(paged.bytes.length, large.directorySize);
+    assert.ok(counted < 1024 * 1024, `${counted} bytes`);
+    const { SharedArrayBuffer: shared } = globalThis;
+    Object.assign(globalThis, { SharedArrayBuffer: undefined });
+    try {
+      const plain = DirectoryBytes.paged(source, { directoryOffset: 0, directorySize: directory.length });
+      plain.need(0, directory.length);
+      assert.ok(plain.bytes.equals(directory));
+    } finally {
+      globalThis.SharedArrayBuffer = shared;
+    }
   });
 
   it('may be all there from the start', () => {

@@ -16,6 +16,8 @@ const NODE_SPECIAL: u8 = 4;
 const NODE_IMPLIED: u8 = 5;
 const LEVEL_SIZE: usize = 12;
 const GIVE_UP: i32 = -1;
+const PAGE_BITS: usize = 16;
+const NAMES_STEP: usize = 256 * 1024;
 
 /** Whether two names in the directory are the same, for names that are no longer in the window: asked when hash and length are equal. */
 declare function same(offset: u32, other: u32, length: u32): bool;
@@ -53,7 +55,7 @@ let top: usize = 0;
  * @param directoryAt room for one name
  * @param levelsAt room for MOST_LEVELS of scanner.ts
  * @param namedAt room for capacity - recordCount numbers
- * @param namesAt room for all names
+ * @param namesAt what is left of the memory, for names; there is more where that is not enough
  */
 export function place(
   recordCount: i32,
@@ -128,6 +130,12 @@ function setNode(node: i32, kind: u8, offset: u32, length: u32, parent: i32, has
   store<u32>(hashes + place, hash);
 }
 
+/** Makes room for one more name: how many bytes all of them take is not known before. @returns false when there is no more memory */
+function reserve(length: usize): bool {
+  const end = (<usize>memory.size()) << PAGE_BITS;
+  return names + length <= end || memory.grow(<i32>((length + NAMES_STEP) >> PAGE_BITS)) !== -1;
+}
+
 /** Makes the directories that a name tells of behind `from`; `last` is its last slash. @returns false when something is in the way */
 function enter(start: usize, from: usize, last: usize, offset: u32): bool {
   let hash = load<u32>(top - LEVEL_SIZE, 8);
@@ -145,7 +153,10 @@ function enter(start: usize, from: usize, last: usize, offset: u32): bool {
     if (level === 0) {
       if (nodes === capacity) return false;
       level = nodes++;
-      if (!isCopied) memory.copy(names, start, last - start);
+      if (!isCopied) {
+        if (!reserve(last - start)) return false;
+        memory.copy(names, start, last - start);
+      }
       isCopied = true;
       store<u32>(named + ((<usize>(level - count - 1)) << 2), <u32>names);
       setNode(level, NODE_IMPLIED, offset, length, parent, finished);

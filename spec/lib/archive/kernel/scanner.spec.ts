@@ -106,6 +106,19 @@ describe('scanDirectory', () => {
     assertSame(buildZip(members));
   });
 
+  it('has room for the names of directories, however many bytes they are', () => {
+    const archive = buildZip(
+      Array.from({ length: 9000 }, (_, i) => ({ name: `${'directory-'.repeat(20)}${i % 4000}/${i}` })),
+    );
+    assertSame(archive);
+    // From a source that reads into memory that is there, as files do.
+    const source = bufferSource(archive);
+    const readInto = (target: Buffer, offset: number): number => archive.copy(target, 0, offset);
+    const found = scanDirectory({ ...source, readInto }, findEndRecord(source))!;
+    assert.equal(found.tables.count, 13_001);
+    assert.deepEqual(found.tables, scanDirectory(source, findEndRecord(source))!.tables);
+  });
+
   it('tells names apart that have one hash and one length', () => {
     // FNV-1a, finished to 31 bits.
     const pair = ['00gjh4o5', '00gjha0c'];
