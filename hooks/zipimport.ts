@@ -50,6 +50,7 @@ function runtime(): Runtime {
  * @returns the undo
  * @throws ERR_ZIPIMPORT_NODE_UNSUPPORTED where this Node.js offers no way to hook imports
  * @throws ERR_ZIPIMPORT_PLUGIN_INVALID for a plug-in named in ZIPIMPORT_USE
+ * @throws ERR_ZIPIMPORT_POLICY_UNREADABLE, ERR_ZIPIMPORT_POLICY_INVALID
  */
 export function register(): Undo {
   if (uninstall === undefined) {
@@ -96,10 +97,10 @@ export function use(moduleURL: string | URL): Undo {
 
 /**
  * Makes `entry` a path entry: paths below it are answered by the path hook that claims it, whatever its name, and bare specifiers that
- * are found nowhere else are looked for in it.
- * @param entry absolute path of an archive
- * @returns the undo
- * @throws ERR_ZIPIMPORT_ARCHIVE_MISSING or another ERR_ZIPIMPORT_ARCHIVE_* code when no path hook claims it
+ * are found nowhere else are looked for in it. Opens nothing: one that is missing is found once it is there, one that is broken throws when
+ * it is asked.
+ * @param entry path of an archive, or of what a path hook claims
+ * @returns the undo; mounts of the same entry are counted
  */
 export function mount(entry: string): Undo {
   return runtime().mount(entry);
