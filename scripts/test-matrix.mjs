@@ -8,6 +8,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
 const running = Number.parseInt(process.versions.node, 10);
 const asked = process.argv.slice(2).map(Number);
+if (asked.some(Number.isNaN)) {
+  console.error('npm run test:matrix -- [majors], such as 20 26');
+  process.exit(2);
+}
 const majors = asked.length > 0 ? asked : [20, 22, 24, 26].filter((major) => major !== running);
 
 const results = [];

@@ -1,6 +1,5 @@
 // npm run test:platforms: native members on other systems that this machine can run: Linux on ARM under qemu, Windows under wine.
-// Says what it could not run, and what to install for it; `-- --install` installs that first, where this is Debian or Ubuntu and root;
-// `-- --only win` runs what has that in its name.
+// Says what it could not run, and what to install for it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -22,9 +21,20 @@ import { npm } from '../../../scripts/npm-folder.mjs';
 import { zipFolder } from '../../../scripts/zip-folder.mjs';
 import { prepareWindows, windowsPolicy } from './platform-windows.mjs';
 
+const HELP = `npm run test:platforms -- [options]
+  --install      install what is missing first, where this is Debian or Ubuntu and root
+  --only <text>  systems whose name contains it`;
 const { values: options } = parseArgs({
-  options: { install: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  options: {
+    install: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
+  },
 });
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const LIBRARIES = '/usr/aarch64-linux-gnu';
 
