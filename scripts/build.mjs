@@ -39,7 +39,11 @@ const lazyBuiltins = {
     }));
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       // Inherited from, because what the bundler makes of an import copies own properties and keeps the prototype.
-      contents: `module.exports = Object.create(new Proxy({}, { get: (_, key) => process.getBuiltinModule('${path}')[key] }));`,
+      contents: `
+        let builtin;
+        module.exports = Object.create(
+          new Proxy({}, { get: (_, key) => (builtin ??= process.getBuiltinModule('${path}'))[key] }),
+        );`,
     }));
   },
 };

@@ -39,8 +39,9 @@ export interface ByteSource {
    */
   read(offset: number, length: number, into?: Buffer): Buffer;
   /**
-   * As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. They may have been read some time ago. Absent
-   * where nothing is gained by it.
+   * As {@link read}, but the bytes are only lent: the next read of anybody overwrites them. They may have been read some time ago, and
+   * are those that were opened: that was checked when they were read. Absent where nothing is gained by it.
+   * @throws as {@link read}, and ERR_ZIPIMPORT_ARCHIVE_CHANGED
    */
   borrow?(offset: number, length: number): Buffer;
   /** As {@link read}, into memory that is there. Absent where that would be a copy. @returns bytes */
@@ -68,7 +69,7 @@ class FileSource implements ByteSource {
     this.identity = identityOf(stats);
     this.#fd = fd;
     this.#mtimeMs = stats.mtimeMs;
-    this.#windows = new ReadWindows((into, at) => this.#fillAll(into, at), LARGEST_WINDOW_BYTES);
+    this.#windows = new ReadWindows((into, at) => this.#fillToLend(into, at), LARGEST_WINDOW_BYTES);
     FORGOTTEN.register(this, fd, this);
   }
 
@@ -87,12 +88,14 @@ class FileSource implements ByteSource {
   borrow(offset: number, length: number): Buffer {
     this.#assertOpen();
     const wanted = Math.max(0, Math.min(length, this.size - offset));
-    return this.#windows.borrow(offset, wanted) ?? this.#fillAll(INPUT.borrow(wanted), offset);
+    return this.#windows.borrow(offset, wanted) ?? this.#fillToLend(INPUT.borrow(wanted), offset);
   }
 
-  #fillAll(memory: Buffer, offset: number): Buffer {
+  #fillToLend(memory: Buffer, offset: number): Buffer {
     const wanted = Math.max(0, Math.min(memory.length, this.size - offset));
-    return this.#fill(memory.subarray(0, wanted), offset, wanted);
+    const bytes = this.#fill(memory.subarray(0, wanted), offset, wanted);
+    this.assertUnchanged();
+    return bytes;
   }
 
   #fill(bytes: Buffer, offset: number, wanted: number): Buffer {

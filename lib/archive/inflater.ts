@@ -10,22 +10,32 @@ export interface Decoded {
 }
 
 /** What Node's streams call inside: stable from Node 20 to 26, documented nowhere. lib/zlib.js, processChunkSync */
-interface Engine {
-  readonly _handle?: {
-    onerror: (message: string, errno: number, code: string) => void;
-    reset(): void;
-    writeSync(
-      flush: number,
-      input: Buffer,
-      inOff: number,
-      inLength: number,
-      out: Buffer,
-      outOff: number,
-      outLength: number,
-    ): void;
-  };
+interface Stream {
+  readonly _handle?: Handle;
   /** Room left in the output, bytes left of the input. */
   readonly _writeState?: Uint32Array;
+}
+
+interface Handle {
+  onerror: (message: string, errno: number, code: string) => void;
+  reset(): void;
+  writeSync(
+    flush: number,
+    input: Buffer,
+    inOff: number,
+    inLength: number,
+    out: Buffer,
+    outOff: number,
+    outLength: number,
+  ): void;
+}
+
+interface Engine {
+  readonly handle: Handle;
+  /** {@link Stream._writeState} */
+  readonly state: Uint32Array;
+  readonly finish: number;
+  hasFailed: boolean;
 }
 
 let engine: Engine | null | undefined;
@@ -37,27 +47,28 @@ let engine: Engine | null | undefined;
  */
 export function inflateExactly(data: Buffer, size: number, isLent: boolean): Decoded | null {
   if (engine === undefined) engine = makeEngine();
-  const handle = engine?._handle;
-  const state = engine?._writeState;
-  if (handle === undefined || state === undefined) return null;
+  if (engine === null) return null;
+  const { handle, state, finish } = engine;
   // One byte more than announced: only an engine that has reached the end of its stream leaves room.
   const out = isLent ? OUTPUT.borrow(size + 1) : Buffer.allocUnsafeSlow(size + 1);
-  let failed = false;
-  handle.onerror = () => {
-    failed = true;
-  };
+  engine.hasFailed = false;
   handle.reset();
-  handle.writeSync(zlib.constants.Z_FINISH, data, 0, data.length, out, 0, size + 1);
-  const [room, left] = state;
-  if (failed || room !== 1 || left === undefined) return null;
+  handle.writeSync(finish, data, 0, data.length, out, 0, size + 1);
+  const room = state[0];
+  const left = state[1];
+  if (engine.hasFailed || room !== 1 || left === undefined) return null;
   return { content: out.subarray(0, size), consumed: data.length - left };
 }
 
 function makeEngine(): Engine | null {
-  const made = zlib.createInflateRaw({ chunkSize: zlib.constants.Z_MIN_CHUNK }) as unknown as Engine;
+  const stream = zlib.createInflateRaw({ chunkSize: zlib.constants.Z_MIN_CHUNK }) as unknown as Stream;
+  const { _handle: handle, _writeState: state } = stream;
   const isUsable =
-    typeof made._handle?.writeSync === 'function' &&
-    typeof made._handle.reset === 'function' &&
-    made._writeState instanceof Uint32Array;
-  return isUsable ? made : null;
+    typeof handle?.writeSync === 'function' && typeof handle.reset === 'function' && state instanceof Uint32Array;
+  if (!isUsable) return null;
+  const made: Engine = { handle, state, finish: zlib.constants.Z_FINISH, hasFailed: false };
+  handle.onerror = () => {
+    made.hasFailed = true;
+  };
+  return made;
 }

@@ -207,9 +207,11 @@ class MemberRead {
 
   #read(offset: number, length: number): Buffer {
     const { source } = this.#from;
-    const isBorrowed = this.#isCopied && source.borrow !== undefined;
-    const bytes = isBorrowed ? source.borrow!(offset, length) : source.read(offset, length);
-    // Also where a window has the bytes of before the change: who packs over a running program's archive hears of it at its next read.
+    const lent = this.#isCopied ? source.borrow?.(offset, length) : undefined;
+    // Modules lie together, so that most of them are lent from memory, as they were when it was read and checked: to look at the file for
+    // each costs as much as finding it does. Whoever reads otherwise hears of a change at once.
+    if (lent !== undefined && this.#isLent) return lent;
+    const bytes = lent ?? source.read(offset, length);
     source.assertUnchanged();
     return bytes;
   }

@@ -72,6 +72,19 @@ describe('openArchive', () => {
       assert.throws(() => text(archive, name), { code: 'ERR_ZIPIMPORT_ARCHIVE_CHANGED', archive: file });
   });
 
+  it('serves texts that were in memory before a change in place as they were, and none of after it', () => {
+    const far = Buffer.alloc(100_000, 'x');
+    const members = [...MEMBERS, { name: 'far.js', content: far }, { name: 'farther.js', content: 'y', method: 8 }];
+    writeFileSync(file, buildZip(members));
+    const archive = open(file);
+    const read = (name: string): string => archive.readText(archive.lookup(name)!);
+    assert.equal(read('a.js'), 'a');
+    writeFileSync(file, buildZip(members.map((member) => ({ ...member, content: 'new' }))));
+    assert.deepEqual(['a.js', 'd/b.js'].map(read), ['a', 'b']);
+    for (const name of ['far.js', 'farther.js'])
+      assert.throws(() => read(name), { code: 'ERR_ZIPIMPORT_ARCHIVE_CHANGED', archive: file });
+  });
+
   it('notices a change that keeps the size', () => {
     const archive = open(file);
     utimesSync(file, 1, 2);
