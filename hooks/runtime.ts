@@ -15,6 +15,7 @@ import { isThere, mayBeFile } from './disk-looks.ts';
 import { type Extraction, makeExtraction } from './extraction/extraction.ts';
 import { type Lazy, lazy } from './lazy.ts';
 import { type Engine, loadEngine } from './load-engine.ts';
+import { makeDirectoryAt } from './modules/archive-directories.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
 import { makeImportGate } from './modules/import-gate.ts';
@@ -231,10 +232,10 @@ export function createRuntime(): Runtime {
           preserveSymlinks,
         }),
         owns,
-        directoryAt: (directory) => {
-          const located = paths.locate(directory);
-          return located === null ? null : new (engine().ArchiveDirectory)(located.finder, located.name, path.sep);
-        },
+        directoryAt: makeDirectoryAt(
+          paths,
+          ({ finder, name }) => new (engine().ArchiveDirectory)(finder, name, path.sep),
+        ),
         scripts: lazy(() => compiled().runner),
         resolutions: lazy(() => compiled().resolutions),
         load: (file, takesScripts, known): LoadResult => {
@@ -242,7 +243,7 @@ export function createRuntime(): Runtime {
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);
           return loaded;
         },
-        ownFile: (file) => answers().ownFile(file),
+        ownFile: (file, found) => answers().ownFile(file, found),
         makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),
         lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
       },

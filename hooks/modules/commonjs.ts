@@ -1,12 +1,13 @@
 // CommonJS: patches Module._resolveFilename, Module._nodeModulePaths and Module._extensions, so that `require` reaches into archives on
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
-import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
+import type { Found } from '../../lib/finders/finder.ts';
 import type { LoadResult } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
 import { type Lazy, lazy } from '../lazy.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
+import type { DirectoryAt } from './archive-directories.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -23,10 +24,9 @@ export interface CommonJSContext {
   ): string | null;
   /** Whether the path names something inside an archive. */
   owns(path: string): boolean;
-  /** The directory as an archive has it; null when it is not in one. */
-  directoryAt(path: string): ArchiveDirectory | null;
-  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
-  ownFile(filename: string): RequiredFile | null;
+  readonly directoryAt: DirectoryAt;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
+  ownFile(filename: string, found?: Found): RequiredFile | null;
   /**
    * What to run for a file inside an archive.
    * @param takesScripts whether that may be a script with a code cache

@@ -135,13 +135,12 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return loaded;
   }
 
-  function requiredFile(file: string): RequiredFile | null {
-    const found = fileAt(file);
+  function requiredFile(file: string, found = fileAt(file)): RequiredFile | null {
     return found === null ? null : { found, format: FORMATS.get(resolver().formatOfRequired(file)) };
   }
 
-  function ownFile(file: string): RequiredFile | null {
-    const required = requiredFile(file);
+  function ownFile(file: string, found?: Found): RequiredFile | null {
+    const required = requiredFile(file, found);
     if (required === null) return null;
     // Of everything else the two sides of Node think differently.
     const format = file.endsWith('.js') ? required.format : formatOf(file);

@@ -42,8 +42,8 @@ export interface ImportAnswers {
     format: string | null | undefined,
     attributes: Readonly<Record<string, string>>,
   ): LoadResult | null;
-  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
-  ownFile(path: string): RequiredFile | null;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
+  ownFile(path: string, found?: Found): RequiredFile | null;
   /** What to run for a file inside an archive that is required; null when there is none. @param known the file, where it was found */
   loadRequired(path: string, takesScripts: boolean, known: RequiredFile | null): LoadResult | null;
   /** Forgets where imports led, after an archive came or went. */

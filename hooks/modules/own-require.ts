@@ -1,9 +1,10 @@
 // The `require` of CommonJS modules that come from an archive: resolves over the index and goes to Node's loader only where it must.
 import { isProxy } from 'node:util/types';
-import type { ArchiveDirectory } from '../../lib/resolve/archive-directory.ts';
+import type { Found } from '../../lib/finders/finder.ts';
 import { FORMAT_OPEN, type ResolutionTable } from '../../lib/resolve/resolution-table.ts';
 import type { Format } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
+import type { DirectoryAt } from './archive-directories.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -17,10 +18,9 @@ export interface RequireContext {
   isWatched(): boolean;
   /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for whatever Node shall decide or refuse. */
   resolve(id: string, parent: CommonJSModule): string | null;
-  /** The directory as an archive has it; null when it is not in one. */
-  directoryAt(path: string): ArchiveDirectory | null;
-  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. */
-  ownFile(filename: string): RequiredFile | null;
+  readonly directoryAt: DirectoryAt;
+  /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
+  ownFile(filename: string, found?: Found): RequiredFile | null;
   readonly resolutions: RecordedResolutions;
 }
 
@@ -41,9 +41,15 @@ const FORMATS: readonly (Format | undefined)[] = [undefined, 'commonjs', undefin
 interface Directory {
   /** Specifier -> file: as Node's own cache of relative resolutions. */
   readonly files: Map<string, string>;
-  readonly inArchive: ArchiveDirectory | null;
   /** As many lookup paths have modules of which nobody changed them. */
   readonly lookupPaths: number;
+}
+
+/** What a request leads to. */
+interface Target {
+  readonly path: string;
+  /** The member, where it was come upon. */
+  readonly found?: Found;
 }
 
 /** Where a module is. */
@@ -71,7 +77,7 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
     let directory = directories.get(path);
     if (directory === undefined) {
       const lookupPaths = Module._nodeModulePaths(path).length;
-      directory = { files: new Map(), inArchive: context.directoryAt(path), lookupPaths };
+      directory = { files: new Map(), lookupPaths };
       directories.set(path, directory);
     }
     return directory;
@@ -101,16 +107,23 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   }
 
   /** null: what is required is Node's business. */
-  function resolve(module: CommonJSModule, directory: Directory, id: string): string | null {
+  function resolve(module: CommonJSModule, directory: Directory, id: string): Target | null {
     const deprecations = observer?.deprecations();
-    const filename =
-      (isRelative(id) ? directory.inArchive?.resolve(id, Object.keys(Module._extensions)) : null) ??
-      context.resolve(id, module);
-    if (filename === null) return null;
-    if (observer === undefined) directory.files.set(id, filename);
-    else if (observer.deprecations() === deprecations)
-      observer.observe(module, id, filename, context.ownFile(filename));
-    return filename;
+    const target = (isRelative(id) ? resolveNearby(module, id) : null) ?? resolveAnywhere(module, id);
+    if (target === null) return null;
+    const { path } = target;
+    if (observer === undefined) directory.files.set(id, path);
+    else if (observer.deprecations() === deprecations) observer.observe(module, id, path, context.ownFile(path));
+    return target;
+  }
+
+  function resolveNearby(module: CommonJSModule, id: string): Target | null {
+    return context.directoryAt(module.path)?.resolve(id, Object.keys(Module._extensions)) ?? null;
+  }
+
+  function resolveAnywhere(module: CommonJSModule, id: string): Target | null {
+    const path = context.resolve(id, module);
+    return path === null ? null : { path };
   }
 
   function requireBuiltin(module: CommonJSModule, id: string): unknown {
@@ -126,15 +139,17 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
     const number = recall(parent, place, id);
     const known = number === -1 ? directory.files.get(id) : table?.pathOf(number);
     if (known === undefined && builtins.has(id)) return builtins.get(id);
-    const filename = known ?? resolve(parent, directory, id);
-    if (filename === null) return requireBuiltin(parent, id);
+    const target = known === undefined ? resolve(parent, directory, id) : null;
+    const filename = known ?? target?.path;
+    if (filename === undefined) return requireBuiltin(parent, id);
     const cached = Module._cache[filename];
     if (cached?.loaded === true) {
       adopt(parent, cached);
       return cached.exports;
     }
     if (cached !== undefined) return Module.prototype.require.call(parent, id);
-    const file = table === null || number === -1 ? context.ownFile(filename) : recalledFile(table, number);
+    const file =
+      table === null || number === -1 ? context.ownFile(filename, target?.found) : recalledFile(table, number);
     if (file === null) return Module.prototype.require.call(parent, id);
 
     // As the second half of Node's Module._load.

@@ -13,6 +13,11 @@ export class FileTree implements FileView {
   /** Path entry -> where it really is; an archive reached over a link has one identity, as a directory has. */
   readonly #realEntries = new Map<string, string>();
   readonly #prepared = new WeakMap<Finder, PreparedPackages>();
+  // One path is asked about several times in a row: whether it is there, where it really is, what it is.
+  #lastPath = '';
+  #lastGeneration = -1;
+  #lastLocated: Located | null = null;
+  #lastFound: Found | null = null;
 
   constructor(paths: PathFinder) {
     this.#paths = paths;
@@ -20,19 +25,19 @@ export class FileTree implements FileView {
 
   /** The member at `path`, links followed; null when the path is not inside an archive or nothing is there. */
   find(path: string): Found | null {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     return located === null ? null : this.#follow(located);
   }
 
   kind(path: string): 'file' | 'directory' | null {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     if (located === null) return diskKind(path);
     const kind = this.#follow(located)?.member.kind;
     return kind === 'file' || kind === 'directory' ? kind : null;
   }
 
   readText(path: string): string | null {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     if (located === null) return diskText(path);
     const found = this.#follow(located);
     if (found?.member.kind !== 'file') return null;
@@ -41,7 +46,7 @@ export class FileTree implements FileView {
   }
 
   packageFields(path: string): PackageFields | undefined {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     const found = located === null ? null : this.#follow(located);
     if (found?.member.kind !== 'file') return undefined;
     let prepared = this.#prepared.get(found.finder);
@@ -53,13 +58,13 @@ export class FileTree implements FileView {
   }
 
   realpath(path: string): string {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     if (located === null) return realpathSync(path);
     return this.#realPath(path, located, this.#follow(located)?.name ?? located.name);
   }
 
   file(path: string): ViewedFile | null {
-    const located = this.#paths.locate(path);
+    const located = this.#locate(path);
     const found = located === null ? null : this.#follow(located);
     if (located === null || found?.member.kind !== 'file') return null;
     return { path: this.#realPath(path, located, found.name), found };
@@ -77,7 +82,29 @@ export class FileTree implements FileView {
     return this.#realEntry(entry) === entry;
   }
 
-  #follow({ finder, name }: Located): Found | null {
+  #locate(path: string): Located | null {
+    const { generation } = this.#paths;
+    if (path === this.#lastPath && generation === this.#lastGeneration) return this.#lastLocated;
+    const located = this.#paths.locate(path);
+    // A path on the disk may lie in an archive the next time.
+    if (located === null) return null;
+    this.#lastPath = path;
+    this.#lastGeneration = generation;
+    this.#lastLocated = located;
+    this.#lastFound = null;
+    return located;
+  }
+
+  #follow(located: Located): Found | null {
+    const isLast = located === this.#lastLocated;
+    if (isLast && this.#lastFound !== null) return this.#lastFound;
+    const found = this.#find(located);
+    // Other finders than those with numbered members may have another one the next time.
+    if (isLast && found?.member.id !== undefined) this.#lastFound = found;
+    return found;
+  }
+
+  #find({ finder, name }: Located): Found | null {
     if (finder.hasLinks !== true) {
       const member = finder.lookup(name);
       return member === undefined ? null : { finder, name, member };

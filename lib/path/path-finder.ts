@@ -31,6 +31,7 @@ export class PathFinder {
   // The last entry that answered: programs stay in one archive for long.
   #lastEntry = '';
   #lastFinder: Finder | undefined;
+  #generation = 0;
   readonly #screen: { needle: string } = { needle: '' };
 
   constructor(hooks: PathHooks, platform: PathStyle = process.platform === 'win32' ? 'win32' : 'posix') {
@@ -68,6 +69,12 @@ export class PathFinder {
       if (text.includes(entry)) return true;
     }
     return false;
+  }
+
+  /** Another number after each change that answers may be others after: of mounts, of path hooks, of what was learnt of entries. */
+  get generation(): number {
+    if (this.#revision !== this.#hooks.revision) this.#renew();
+    return this.#generation;
   }
 
   /** One object, whose content changes with mounts and path hooks. For who asks too often to call {@link mayHold}. */
@@ -172,6 +179,7 @@ export class PathFinder {
   }
 
   #forgetLast(): void {
+    this.#generation += 1;
     this.#lastEntry = '';
     this.#lastFinder = undefined;
   }

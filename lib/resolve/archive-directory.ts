@@ -1,5 +1,6 @@
 // One directory inside an archive, as the files in it see it: the short way for relative requests, which are most of all there are.
 import type { Finder, MemberName } from '../finders/finder.ts';
+import type { ViewedFile } from './file-view.ts';
 import { joinRelative } from './specifier.ts';
 
 /** Answers relative requests by lookups alone; what takes more (directories, links, package.json) it leaves to the resolver. */
@@ -23,17 +24,14 @@ export class ArchiveDirectory {
    * The file that `require(request)` means in this directory.
    * @param request begins with './' or '../'
    * @param extensions tried in order
-   * @returns its path; null when that takes more than lookups, or when there is none
+   * @returns null when that takes more than lookups, or when there is none
    */
-  resolve(request: string, extensions: readonly string[]): string | null {
+  resolve(request: string, extensions: readonly string[]): ViewedFile | null {
     if (this.#leaves(request)) return null;
     const joined = joinRelative(this.#name, request);
     if (joined === null || joined.length < 2) return null;
     const name = joined.slice(1);
-    const found = this.#isFile(name) ? name : this.#withExtension(name, extensions);
-    if (found === null) return null;
-    const { entry } = this.#finder;
-    return this.#separator === '/' ? `${entry}/${found}` : `${entry}\\${found.replaceAll('/', '\\')}`;
+    return this.#file(name) ?? this.#withExtension(name, extensions);
   }
 
   #leaves(request: string): boolean {
@@ -42,15 +40,21 @@ export class ArchiveDirectory {
     return ups > this.#depth;
   }
 
-  #withExtension(name: MemberName, extensions: readonly string[]): MemberName | null {
+  #withExtension(name: MemberName, extensions: readonly string[]): ViewedFile | null {
     for (const extension of extensions) {
-      if (this.#isFile(name + extension)) return name + extension;
+      const file = this.#file(name + extension);
+      if (file !== null) return file;
     }
     return null;
   }
 
   // A name that is found as a file has no link on its way: the index refuses members below links.
-  #isFile(name: MemberName): boolean {
-    return this.#finder.lookup(name)?.kind === 'file';
+  #file(name: MemberName): ViewedFile | null {
+    const finder = this.#finder;
+    const member = finder.lookup(name);
+    if (member?.kind !== 'file') return null;
+    const separator = this.#separator;
+    const path = `${finder.entry}${separator}${separator === '/' ? name : name.replaceAll('/', separator)}`;
+    return { path, found: { finder, name, member } };
   }
 }

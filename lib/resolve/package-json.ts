@@ -3,6 +3,7 @@ import { PACKAGE_FIELDS } from '../finders/prepared-packages.ts';
 import type { FileView, PathFlavour } from './file-view.ts';
 import { type PackageJsonReader, type Quirks, unparsablePackageConfig } from './node-errors.ts';
 import { readFields } from './package-fields.ts';
+import { parentOf } from './specifier.ts';
 
 /** The fields of a package.json that resolution uses; each undefined where it is missing or of a type that Node ignores. */
 export interface PackageConfig {
@@ -119,7 +120,7 @@ export class PackageJsonCache {
    * @see https://nodejs.org/api/esm.html#resolution-algorithm-specification LOOKUP_PACKAGE_SCOPE
    */
   scopeOf(path: string, wanting: Wanting = null): PackageConfig | null {
-    return this.scopeOfDirectory(this.#flavour.dirname(path), wanting);
+    return this.scopeOfDirectory(parentOf(path, this.#flavour), wanting);
   }
 
   /** {@link scopeOf} of the files directly in a directory. */
@@ -141,7 +142,7 @@ export class PackageJsonCache {
     if (this.#endsScope(directory)) return null;
     const config = this.read(directory, wanting);
     if (config !== null) return config;
-    const parent = this.#flavour.dirname(directory);
+    const parent = parentOf(directory, this.#flavour);
     return parent === directory ? null : this.scopeOfDirectory(parent, wanting);
   }
 

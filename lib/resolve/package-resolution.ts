@@ -7,7 +7,7 @@ import type { PackageConfig, Wanting } from './package-json.ts';
 import { resolveExports } from './package-maps.ts';
 import { type Importer, importerPath, type Target, type TargetContext } from './package-targets.ts';
 import type { ResolverState } from './resolver-state.ts';
-import { isPlainRelative, joinName, parsePackageSpecifier } from './specifier.ts';
+import { isPlainRelative, joinName, parentOf, parsePackageSpecifier } from './specifier.ts';
 
 const MAIN_ENDINGS = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node'] as const;
 const INDEX_FILES = ['index.js', 'index.json', 'index.node'] as const;
@@ -33,7 +33,7 @@ function packageAmongEntries(state: ResolverState, name: string): string | null 
 }
 
 function walkForPackage(state: ResolverState, name: string, from: string): string | null {
-  const { sep, dirname } = state.flavour;
+  const { sep } = state.flavour;
   const ending = state.windows ? name.replaceAll('/', sep) : name;
   let directory = from;
   for (;;) {
@@ -47,7 +47,7 @@ function walkForPackage(state: ResolverState, name: string, from: string): strin
       const direct = `${archive}${sep}${ending}`;
       if (isDirectory(state, direct)) return direct;
     }
-    const parent = dirname(directory);
+    const parent = parentOf(directory, state.flavour);
     if (parent === directory) return packageAmongEntries(state, name);
     directory = parent;
   }
@@ -133,7 +133,7 @@ export function resolvePackage(
   const base = importerPath(importer, state.flavour) ?? '';
   const request = parsePackageSpecifier(specifier);
   if (request === null) throw invalidModuleSpecifier(specifier, 'is not a valid package name', base);
-  const from = state.flavour.dirname(base);
+  const from = parentOf(base, state.flavour);
   const scope = state.packages.scopeOfDirectory(from, { scopeOf: base });
   if (scope !== null && scope.exports !== undefined && scope.name === request.name) {
     return resolveExports(scope, request.subpath, targetContext(state, importer, conditions));

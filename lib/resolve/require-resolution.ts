@@ -23,6 +23,7 @@ import {
   joinPath,
   normalDirectory,
   type PackageRequest,
+  parentOf,
   parsePackageRequest,
 } from './specifier.ts';
 
@@ -63,7 +64,7 @@ class RequireSearch {
     this.#state = state;
     this.#request = request;
     this.#options = options;
-    this.#parentDirectory = options.parentPath === null ? null : state.flavour.dirname(options.parentPath);
+    this.#parentDirectory = options.parentPath === null ? null : parentOf(options.parentPath, state.flavour);
   }
 
   run(): string {

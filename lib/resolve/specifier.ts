@@ -141,6 +141,12 @@ export function joinRelative(directory: string, specifier: string): string | nul
   return `${base}/${rest}`;
 }
 
+/** `path.dirname` of an absolute, normalised path. */
+export function parentOf(path: string, flavour: PathFlavour): string {
+  const end = flavour.sep === '/' ? path.lastIndexOf('/') : 0;
+  return end > 0 ? path.slice(0, end) : flavour.dirname(path);
+}
+
 const NOT_NORMAL = /^(?:[^/]|$)|\/\.{0,2}(?:\/|$)/;
 
 /** The directory as {@link joinRelative} needs it. `path.resolve` costs more than all the rest of a look. */

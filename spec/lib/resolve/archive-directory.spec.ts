@@ -65,7 +65,7 @@ describe('ArchiveDirectory', () => {
     const directory = new ArchiveDirectory(finder, name, '/');
     for (const request of REQUESTS) {
       it(`says of ${request} in /${name} what the resolver says, or nothing`, () => {
-        const quick = directory.resolve(request, EXTENSIONS);
+        const quick = directory.resolve(request, EXTENSIONS)?.path ?? null;
         let expected: string | null = null;
         try {
           const parentPath = path.posix.join('/m.zip', name, 'parent.js');
@@ -92,7 +92,13 @@ describe('ArchiveDirectory', () => {
       './deep/z': '/m.zip/lib/deep/z',
       '../a.json': '/m.zip/a.json',
     };
-    for (const [request, file] of Object.entries(usual)) assert.equal(lib.resolve(request, EXTENSIONS), file);
+    for (const [request, path] of Object.entries(usual)) {
+      const name = path.slice('/m.zip/'.length);
+      assert.deepEqual(lib.resolve(request, EXTENSIONS), {
+        path,
+        found: { finder, name, member: finder.lookup(name) },
+      });
+    }
   });
 
   it('never answers for what climbs out of the archive', () => {
@@ -105,7 +111,7 @@ describe('ArchiveDirectory', () => {
       new ArchiveDirectory(memoryFinder('C:\\m.zip', { 'lib/x.js': { content: '' } }), 'lib', '\\').resolve(
         './x',
         EXTENSIONS,
-      ),
+      )?.path,
       'C:\\m.zip\\lib\\x.js',
     );
   });
