@@ -15,7 +15,7 @@ import { isThere, mayBeFile } from './disk-looks.ts';
 import { type Extraction, makeExtraction } from './extraction/extraction.ts';
 import { type Lazy, lazy } from './lazy.ts';
 import { type Engine, loadEngine } from './load-engine.ts';
-import { makeDirectoryAt } from './modules/archive-directories.ts';
+import { makeArchiveDirectories } from './modules/archive-directories.ts';
 import type { CommonJSContext } from './modules/commonjs.ts';
 import type { FindPackageContext } from './modules/find-package-json.ts';
 import { makeImportGate } from './modules/import-gate.ts';
@@ -180,6 +180,12 @@ export function createRuntime(): Runtime {
       recordedFormat: (finder, member) => compiled().modules.formatOf(finder, member),
     }),
   );
+  const directories = makeArchiveDirectories({
+    paths,
+    makeDirectory: ({ finder, name }) => new (engine().ArchiveDirectory)(finder, name, path.sep),
+    isStandInAbove: standIns.isAbove,
+    pathsWithStandIns: (directory) => resolver().lookupPaths(directory),
+  });
   const imports = makeImportGate({
     ownPath,
     isBuiltin: (specifier) => Module.isBuiltin(specifier),
@@ -232,10 +238,7 @@ export function createRuntime(): Runtime {
           preserveSymlinks,
         }),
         owns,
-        directoryAt: makeDirectoryAt(
-          paths,
-          ({ finder, name }) => new (engine().ArchiveDirectory)(finder, name, path.sep),
-        ),
+        ...directories,
         scripts: lazy(() => compiled().runner),
         resolutions: lazy(() => compiled().resolutions),
         load: (file, takesScripts, known): LoadResult => {
@@ -245,7 +248,6 @@ export function createRuntime(): Runtime {
         },
         ownFile: (file, found) => answers().ownFile(file, found),
         makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),
-        lookupPaths: (from) => (standIns.isAbove(from) ? resolver().lookupPaths(from) : null),
       },
       debug,
     ),

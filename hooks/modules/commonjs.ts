@@ -7,14 +7,14 @@ import type { ScriptRunner } from '../compiled/script-runner.ts';
 import { type Lazy, lazy } from '../lazy.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
-import type { DirectoryAt } from './archive-directories.ts';
+import type { ArchiveDirectories } from './archive-directories.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
 import type { makeOwnRequire } from './own-require.ts';
 
 /** What the patches ask of the runtime. */
-export interface CommonJSContext {
+export interface CommonJSContext extends ArchiveDirectories {
   /** The file that Node would find were archives directories; null when no archive is involved. Throws as Node does. */
   resolve(
     request: string,
@@ -24,7 +24,6 @@ export interface CommonJSContext {
   ): string | null;
   /** Whether the path names something inside an archive. */
   owns(path: string): boolean;
-  readonly directoryAt: DirectoryAt;
   /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
   ownFile(filename: string, found?: Found): RequiredFile | null;
   /**
@@ -38,8 +37,6 @@ export interface CommonJSContext {
   readonly scripts: Lazy<ScriptRunner>;
   /** What is known of where `require` leads. */
   readonly resolutions: Lazy<RecordedResolutions>;
-  /** `module.paths` for a directory below or beside an archive that stands in for `node_modules`; null where there is none. */
-  lookupPaths(from: string): string[] | null;
   /** Whether anybody else has hooks, before ours or after. */
   mustAskHooks(): boolean;
   /** Whether something of the program may have run before us. */
@@ -150,7 +147,10 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     replaceProperty(Module, '_load', load),
     replaceProperty(Module, '_resolveFilename', resolveFilename),
     replaceProperty(Module, '_nodeModulePaths', function _nodeModulePaths(this: unknown, from: string): string[] {
-      return context.lookupPaths(from) ?? nodeModulePaths.call(this as typeof Module, from);
+      const ofNode = (directory: string): string[] => nodeModulePaths.call(this as typeof Module, directory);
+      if (typeof from !== 'string') return ofNode(from); // Node says what is wrong with it.
+      // Where it is not Node's own that was there before ours, it may say something else the next time.
+      return context.lookupPaths(from, ofNode, !context.isLate);
     }),
     ...['.js', '.json', '.node'].flatMap((extension) => {
       const original = extensions[extension];

@@ -4,7 +4,7 @@ import type { Found } from '../../lib/finders/finder.ts';
 import { FORMAT_OPEN, type ResolutionTable } from '../../lib/resolve/resolution-table.ts';
 import type { Format } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
-import type { DirectoryAt } from './archive-directories.ts';
+import type { ArchiveDirectories } from './archive-directories.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -18,7 +18,7 @@ export interface RequireContext {
   isWatched(): boolean;
   /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for whatever Node shall decide or refuse. */
   resolve(id: string, parent: CommonJSModule): string | null;
-  readonly directoryAt: DirectoryAt;
+  readonly directoryAt: ArchiveDirectories['directoryAt'];
   /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
   ownFile(filename: string, found?: Found): RequiredFile | null;
   readonly resolutions: RecordedResolutions;

@@ -223,6 +223,32 @@ describe('PathFinder over files', () => {
     replaced.close();
   });
 
+  it('has another generation after whatever changes answers, and the same otherwise', () => {
+    const hooks = new PathHooks();
+    const changing = new PathFinder(hooks);
+    const generations = new Set([changing.generation]);
+    const changes: (() => unknown)[] = [
+      () => changing.mount('/x'),
+      () => changing.invalidate('/x'),
+      () => changing.invalidate(),
+      () => hooks.add(() => null),
+    ];
+    const undos = changes.map((change) => {
+      const undo = change();
+      generations.add(changing.generation);
+      changing.locate('/x/y');
+      generations.add(changing.generation);
+      return undo;
+    });
+    assert.equal(generations.size, changes.length + 1);
+    for (const undo of undos) {
+      if (typeof undo !== 'function') continue;
+      undo();
+      generations.add(changing.generation);
+    }
+    assert.equal(generations.size, changes.length + 3);
+  });
+
   it('throws for what is inside a broken archive', () => {
     const file = join(folder, 'broken.zip');
     writeFileSync(file, 'PK');

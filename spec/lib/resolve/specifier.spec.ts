@@ -13,6 +13,7 @@ import {
   joinPath,
   joinRelative,
   normalDirectory,
+  parentOf,
   parsePackageRequest,
   parsePackageSpecifier,
 } from '../../../lib/resolve/specifier.ts';
@@ -228,4 +229,13 @@ describe('joinName', () => {
     assert.equal(joinName('C:\\', '@s/a', win32), 'C:\\@s\\a');
     assert.equal(joinName('C:\\x', 'a', win32), 'C:\\x\\a');
   });
+});
+
+describe('parentOf', () => {
+  for (const path of ['/', '/a', '/a/b.js', '/a/b.c/d', '/a.zip']) {
+    it(`is path.posix.dirname of ${path}`, () => assert.equal(parentOf(path, posix), posix.dirname(path)));
+  }
+  for (const path of ['C:\\', 'C:\\a', 'C:\\a\\b.js', '\\\\server\\share\\a', '\\\\?\\C:\\a']) {
+    it(`is path.win32.dirname of ${path}`, () => assert.equal(parentOf(path, win32), win32.dirname(path)));
+  }
 });
