@@ -19,82 +19,81 @@ registerHooks({
 });
 `;
 
-(HAS_REGISTER_HOOKS ? describe : describe.skip)(
-  'hooks of others (needs module.registerHooks, which Node.js 20 lacks)',
-  () => {
-    let folder: string;
-    before(async () => {
-      folder = makeTempFolder();
-      const tree = {
-        'main.cjs': "console.log(require('./a.cjs'), require('./b.mjs').b);\nconsole.log(globalThis.seen.join());",
-        'a.cjs': "module.exports = 'BEFORE ' + require('./c.cjs');",
-        'b.mjs': "import c from './c.cjs';\nexport const b = 'BEFORE ' + c;",
-        'c.cjs': "module.exports = 'BEFORE c';",
-        'plain.mjs':
-          "import typed from 'typed';\nimport data from './data.json' with { type: 'json' };\nimport { createRequire } from 'node:module';\n" +
-          "console.log(typed, data, createRequire(import.meta.url)('typed').default, import.meta.resolve('typed').split('/').slice(-3));",
-        'data.json': '{ "a": 1 }',
-        'node_modules/typed/package.json': '{ "type": "module", "exports": "./lib/index.js" }',
-        'node_modules/typed/lib/index.js': "import { part } from './part.js';\nexport default part;",
-        'node_modules/typed/lib/part.js': 'export const part = 5;',
-      };
-      writeTree(folder, {
-        'watcher.cjs': WATCHER,
-        ...Object.fromEntries(Object.entries(tree).map(([name, text]) => [`disk/${name}`, text])),
-      });
-      await writeArchive(join(folder, 'app.zip'), tree);
+const describeWithHooks = HAS_REGISTER_HOOKS ? describe : (): void => {};
+
+describeWithHooks('hooks of others (needs module.registerHooks, which Node.js 20 lacks)', () => {
+  let folder: string;
+  before(async () => {
+    folder = makeTempFolder();
+    const tree = {
+      'main.cjs': "console.log(require('./a.cjs'), require('./b.mjs').b);\nconsole.log(globalThis.seen.join());",
+      'a.cjs': "module.exports = 'BEFORE ' + require('./c.cjs');",
+      'b.mjs': "import c from './c.cjs';\nexport const b = 'BEFORE ' + c;",
+      'c.cjs': "module.exports = 'BEFORE c';",
+      'plain.mjs':
+        "import typed from 'typed';\nimport data from './data.json' with { type: 'json' };\nimport { createRequire } from 'node:module';\n" +
+        "console.log(typed, data, createRequire(import.meta.url)('typed').default, import.meta.resolve('typed').split('/').slice(-3));",
+      'data.json': '{ "a": 1 }',
+      'node_modules/typed/package.json': '{ "type": "module", "exports": "./lib/index.js" }',
+      'node_modules/typed/lib/index.js': "import { part } from './part.js';\nexport default part;",
+      'node_modules/typed/lib/part.js': 'export const part = 5;',
+    };
+    writeTree(folder, {
+      'watcher.cjs': WATCHER,
+      ...Object.fromEntries(Object.entries(tree).map(([name, text]) => [`disk/${name}`, text])),
     });
-    after(() => removeFolder(folder));
+    await writeArchive(join(folder, 'app.zip'), tree);
+  });
+  after(() => removeFolder(folder));
 
-    const watcher = (): string => pathToFileURL(join(folder, 'watcher.cjs')).href;
-    function run(first: string, second: string, main: string): string {
-      const { status, stdout, stderr } = runNode(['--import', first, '--import', second, join(folder, main)]);
-      assert.equal(stderr, '');
-      assert.equal(status, 0);
-      return stdout;
-    }
-    const nothing = 'data:text/javascript,';
+  const watcher = (): string => pathToFileURL(join(folder, 'watcher.cjs')).href;
+  function run(first: string, second: string, main: string): string {
+    const { status, stdout, stderr } = runNode(['--import', first, '--import', second, join(folder, main)]);
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+    return stdout;
+  }
+  const nothing = 'data:text/javascript,';
 
-    it('registered before ours see and change every module, of the disk and of archives', () => {
-      const [expected] = run(watcher(), nothing, 'disk/main.cjs').split('\n');
-      assert.match(expected ?? '', /AFTER AFTER c AFTER AFTER c/);
-      assert.equal(run(watcher(), REGISTER_URL, 'disk/main.cjs').split('\n')[0], expected);
-      const [values, seen] = run(watcher(), REGISTER_URL, 'app.zip/main.cjs').split('\n');
-      assert.equal(values, expected);
-      for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
-        assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
-    });
+  it('registered before ours see and change every module, of the disk and of archives', () => {
+    const [expected] = run(watcher(), nothing, 'disk/main.cjs').split('\n');
+    assert.match(expected ?? '', /AFTER AFTER c AFTER AFTER c/);
+    assert.equal(run(watcher(), REGISTER_URL, 'disk/main.cjs').split('\n')[0], expected);
+    const [values, seen] = run(watcher(), REGISTER_URL, 'app.zip/main.cjs').split('\n');
+    assert.equal(values, expected);
+    for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
+      assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
+  });
 
-    it('registered before ours may only look', () => {
-      const looker = `data:text/javascript,${encodeURIComponent(`
+  it('registered before ours may only look', () => {
+    const looker = `data:text/javascript,${encodeURIComponent(`
         import { registerHooks } from 'node:module';
         registerHooks({ resolve: (...args) => args[2](args[0], args[1]), load: (...args) => args[2](args[0], args[1]) });`)}`;
-      const expected = run(nothing, nothing, 'disk/plain.mjs');
-      assert.equal(run(looker, REGISTER_URL, 'app.zip/plain.mjs'), expected);
-    });
+    const expected = run(nothing, nothing, 'disk/plain.mjs');
+    assert.equal(run(looker, REGISTER_URL, 'app.zip/plain.mjs'), expected);
+  });
 
-    it('registered after ours see and change every module, of the disk and of archives', () => {
-      const expected = run(watcher(), nothing, 'disk/main.cjs').split('\n')[0];
-      assert.equal(run(REGISTER_URL, watcher(), 'disk/main.cjs').split('\n')[0], expected);
-      const [values, seen] = run(REGISTER_URL, watcher(), 'app.zip/main.cjs').split('\n');
-      assert.equal(values, expected);
-      for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
-        assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
-    });
+  it('registered after ours see and change every module, of the disk and of archives', () => {
+    const expected = run(watcher(), nothing, 'disk/main.cjs').split('\n')[0];
+    assert.equal(run(REGISTER_URL, watcher(), 'disk/main.cjs').split('\n')[0], expected);
+    const [values, seen] = run(REGISTER_URL, watcher(), 'app.zip/main.cjs').split('\n');
+    assert.equal(values, expected);
+    for (const name of ['a.cjs', 'b.mjs', 'c.cjs'])
+      assert.ok(seen?.includes(`resolve ${name}`) && seen.includes(`load ${name} string`), `${name} in ${seen}`);
+  });
 
-    it('that are gone again leave the short way open', () => {
-      const source = `const { registerHooks } = require('node:module');
+  it('that are gone again leave the short way open', () => {
+    const source = `const { registerHooks } = require('node:module');
       const seen = [];
       const handle = registerHooks({ load(url, context, next) { seen.push(url.split('/').pop()); return next(url, context); } });
       require(${JSON.stringify(join(folder, 'app.zip/c.cjs'))});
       handle.deregister();
       console.log(require(${JSON.stringify(join(folder, 'app.zip/a.cjs'))}), seen.join());`;
-      const { stdout, stderr } = runNode(['--import', REGISTER_URL, '-e', source]);
-      assert.equal(stderr, '');
-      assert.equal(stdout, 'BEFORE BEFORE c c.cjs\n');
-    });
-  },
-);
+    const { stdout, stderr } = runNode(['--import', REGISTER_URL, '-e', source]);
+    assert.equal(stderr, '');
+    assert.equal(stdout, 'BEFORE BEFORE c c.cjs\n');
+  });
+});
 
 const THREAD_HOOKS = `
 export async function resolve(specifier, context, next) {

@@ -52,8 +52,10 @@ describe('openFileSource', () => {
     assert.throws(() => source.assertUnchanged(), { code: 'ERR_ZIPIMPORT_ARCHIVE_CLOSED' });
   });
 
-  it('leaves no descriptor open when it refuses a directory', function () {
-    if (process.platform !== 'linux') return this.skip();
+  // Elsewhere nobody says which descriptors are open.
+  const onLinux = process.platform === 'linux' ? it : (): void => {};
+
+  onLinux('leaves no descriptor open when it refuses a directory', () => {
     const count = (): number => readdirSync('/proc/self/fd').length;
     const before = count();
     assert.throws(() => openFileSource(folder), { code: 'ERR_ZIPIMPORT_ARCHIVE_NOT_A_FILE' });
