@@ -174,6 +174,16 @@ describe('sources', () => {
     }
   });
 
+  it('are looked at by specs that all run: none is skipped, none runs alone', () => {
+    const call = /\b(?:describe|it|this)\.(?:skip|only)\b/;
+    const specs = sourcesOf('spec').filter(({ name }) => name.endsWith('.spec.ts'));
+    assert.ok(specs.length > 100, `${specs.length} specs`);
+    assert.deepEqual(
+      specs.filter(({ text }) => call.test(text)).map(({ name }) => name),
+      [],
+    );
+  });
+
   it('begin with a comment that says what they are for', () => {
     const silent = layers.flatMap(sourcesOf).filter(({ text }) => !text.startsWith('//'));
     assert.deepEqual(
