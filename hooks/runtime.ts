@@ -116,10 +116,10 @@ export function createRuntime(): Runtime {
   const tree = lazy(() => new (engine().FileTree)(paths));
   // An archive's own path is a directory to resolution, though it is a file to whoever has not been inside.
   const owns = (file: string): boolean =>
-    paths.locate(file) !== null || (paths.mayHold(file) && paths.locate(file + path.sep) !== null);
+    paths.mayHold(file) && (paths.locate(file) !== null || paths.locate(file + path.sep) !== null);
   const ownPath = makeOwnPath(owns);
   const standIns = makeStandIns(
-    (archive) => !owns(path.dirname(archive)) && isThere(archive) && paths.finderFor(archive) !== null,
+    (archive) => isThere(archive) && !owns(path.dirname(archive)) && paths.finderFor(archive) !== null,
     path,
   );
   const entries = pathEntries(paths, policy.path);

@@ -141,12 +141,13 @@ function isLocal(request: string): boolean {
   if (first === 47) return true;
   if (first === 46) {
     const second = request.charCodeAt(1);
-    if (request.length === 1 || second === 47 || (process.platform === 'win32' && second === 92)) return true;
+    if (request.length === 1 || second === 47 || (path.sep === '\\' && second === 92)) return true;
     if (second !== 46) return false;
     const third = request.charCodeAt(2);
-    return request.length === 2 || third === 47 || (process.platform === 'win32' && third === 92);
+    return request.length === 2 || third === 47 || (path.sep === '\\' && third === 92);
   }
-  return process.platform === 'win32' && path.isAbsolute(request);
+  // Asked for every bare name: the platform would be read through the getter of `process`.
+  return path.sep === '\\' && path.isAbsolute(request);
 }
 
 function requireStack(parent: CommonJSModule | null): string[] {

@@ -61,6 +61,8 @@ export class PathFinder {
 
   /** Whether some part of `text` looks as if it could be in a path entry: false is certain, true is a guess. Touches no disk. */
   mayHold(text: string): boolean {
+    const { needle } = this.#screen;
+    if (needle !== '') return text.includes(needle);
     if (this.#revision !== this.#hooks.revision) this.#renew();
     for (const suffix of this.#suffixes) {
       if (text.includes(suffix)) return true;
