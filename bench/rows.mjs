@@ -6,6 +6,7 @@ import { CORPUS, PROJECT } from './corpus.mjs';
 import { nativeGroups } from './natives.mjs';
 
 const OPEN = join(PROJECT, 'bench', 'workloads', 'open.mjs');
+const DISK_CALLS = join(PROJECT, 'bench', 'workloads', 'disk-calls.cjs');
 
 /**
  * @typedef {object} Program
@@ -15,13 +16,14 @@ const OPEN = join(PROJECT, 'bench', 'workloads', 'open.mjs');
  * @property {number} [base] index, in the group, of the program it is compared with
  * @property {number} [runs] at most so many rounds (for what is too slow to repeat)
  * @property {number} [from] the first Node major that can run it
- * @property {readonly { key: string, unit: 'ms' | 'ns' | 'KB', scale?: number }[]} [values]
+ * @property {readonly { key: string, name?: string, unit: 'ms' | 'ns' | 'KB', scale?: number }[]} [values]
  *   figures that the program measured itself; without it the row is wall time and peak memory of the whole process
  *
  * @typedef {object} Group
  * @property {string} name for --only
  * @property {string} title
  * @property {number} [repeat] rounds per requested run (short programs are noisy)
+ * @property {boolean} [turns] programs that are kept alive and work in turns: see turns.mjs
  * @property {readonly Program[]} programs
  */
 
@@ -60,7 +62,19 @@ function bundled(withRegister, name, file, bundle) {
   ];
 }
 
-const DISK_CALLS = ['statSync', 'readFileSync', 'readFile'].map((key) => ({ key, unit: 'ns' }));
+const FIRST_CALLS = ['statSync', 'readFileSync', 'readFile'].map((key) => ({
+  key,
+  name: `first calls of ${key}`,
+  unit: 'ns',
+}));
+
+// Some milliseconds per turn. V8 compiles for the last time after 40 000 to 60 000 calls; those of readFile take ten times as long.
+const STEADY_CALLS = [
+  { key: 'statSync', unit: 'ns', warmUp: 120, rounds: 4 },
+  { key: 'readFileSync', unit: 'ns', warmUp: 100, rounds: 2 },
+  { key: 'readFile', unit: 'ns', warmUp: 12, rounds: 1 },
+];
+const CALLED = join(CORPUS, 'node_modules', 'lodash');
 
 /** All groups, in the order of the table, measured on the package that was built into `dist`. @returns {readonly Group[]} */
 export function groups(dist) {
@@ -132,15 +146,25 @@ export function groups(dist) {
       ],
     },
     {
+      name: 'calls',
+      title: 'fs calls on disk files, CPU time per call, in turns',
+      repeat: 3,
+      turns: true,
+      programs: [
+        { label: 'bare', args: [DISK_CALLS, CALLED], values: STEADY_CALLS },
+        { label: 'with register', args: [...withRegister, DISK_CALLS, CALLED], values: STEADY_CALLS, base: 0 },
+      ],
+    },
+    {
       name: 'files',
-      title: 'fs calls on disk files',
+      title: 'The first calls of fs on disk files, wall time per call',
       repeat: 4,
       programs: [
-        { label: 'bare', args: [join(CORPUS, 'disk-files.cjs')], values: DISK_CALLS },
+        { label: 'bare', args: [join(CORPUS, 'disk-files.cjs')], values: FIRST_CALLS },
         {
           label: 'with register',
           args: [...withRegister, join(CORPUS, 'disk-files.cjs')],
-          values: DISK_CALLS,
+          values: FIRST_CALLS,
           base: 0,
         },
       ],

@@ -11,6 +11,7 @@ import { prepareNatives } from './natives.mjs';
 import { groups } from './rows.mjs';
 import { groupRows } from './statistics.mjs';
 import { table } from './table.mjs';
+import { measureTurns } from './turns.mjs';
 
 const USAGE = `npm run bench -- [options]
   --node <list>   majors, names on the PATH or paths, comma-separated (default: 20,22,24,26)
@@ -57,10 +58,14 @@ async function main() {
   const results = [];
   for (const node of binaries) {
     const version = execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
-    const rows = chosen.flatMap((group) => {
+    const rows = [];
+    for (const group of chosen) {
       console.error(`Node ${version}: ${group.title}`);
-      return groupRows(measureGroup(node, Number.parseInt(version, 10), group, runs));
-    });
+      const measured = group.turns
+        ? await measureTurns(node, group, runs)
+        : measureGroup(node, Number.parseInt(version, 10), group, runs);
+      rows.push(...groupRows(measured));
+    }
     results.push({ version, rows });
   }
   const text = table(results);
