@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import picomatch from 'picomatch';
 import { type ListedMember, listArchive } from '../archive/records.ts';
 import { EXIT, type Run } from '../command.ts';
-import { json, type Output, size, table } from '../output.ts';
+import { counted, json, type Output, size, table } from '../output.ts';
 import { type Paint, plain } from '../paint.ts';
 
 interface Options {
@@ -78,7 +78,7 @@ function report(members: readonly ListedMember[], paint: Paint): string {
   const bytes = members.reduce((sum, member) => sum + member.size, 0);
   const packed = members.reduce((sum, member) => sum + member.compressedSize, 0);
   const shown = table(['mode', 'method', 'size', 'packed', 'name'], rows, { right: [2, 3], paint });
-  return `${shown}${paint('heading', `${members.length === 1 ? '1 member' : `${members.length} members`}, ${size(bytes)}, packed ${size(packed)}`)}\n`;
+  return `${shown}${paint('heading', `${counted(members.length, 'member')}, ${size(bytes)}, packed ${size(packed)}`)}\n`;
 }
 
 function methodOf({ encrypted, method, kind }: ListedMember, paint: Paint): string {

@@ -1,5 +1,5 @@
 // The summary of pack for people.
-import { size, table } from '../output.ts';
+import { counted, size, table } from '../output.ts';
 import { type Paint, plain } from '../paint.ts';
 import type { PackNote, PackSummary } from './options.ts';
 
@@ -11,10 +11,12 @@ export function packReport(summary: PackSummary, paint: Paint = plain): string {
     .filter(([, count]) => count > 0)
     .map(([method, count]) => `${count} ${WORDS[method as keyof typeof WORDS]}`)
     .join(', ');
+  const linked = links === 0 ? '' : `, ${links} of them links`;
+  const how = stored === '' ? '' : ` (${stored})`;
   const lines = [
-    `${paint('heading', output)}: ${members} members${links === 0 ? '' : `, ${links} of them links`}, ${size(bytesIn)} in, ${size(bytesOut)} out${stored === '' ? '' : ` (${stored})`}`,
+    `${paint('heading', output)}: ${counted(members, 'member')}${linked}, ${size(bytesIn)} in, ${size(bytesOut)} out${how}`,
     ...summary.companions.map((file) => `${file}: starts it on Windows`),
-    ...summary.compiled.map(({ node, modules }) => `code caches for Node.js ${node}: ${modules} modules`),
+    ...summary.compiled.map(({ node, modules }) => `code caches for Node.js ${node}: ${counted(modules, 'module')}`),
     ...withoutSource(summary.sourceless),
     ...(root === null ? [] : [`manifest: sha256 ${root}`]),
     ...left('not needed in production', dropped.production, paint),
@@ -40,7 +42,7 @@ function withoutSource(sourceless: PackSummary['sourceless']): string[] {
   for (const { note } of kept) reasons.set(note, (reasons.get(note) ?? 0) + 1);
   const shown = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
   return [
-    `without source: ${modules} modules, for Node.js ${compiledFor.map(({ node }) => node).join(', ')} only`,
+    `without source: ${counted(modules, 'module')}, for Node.js ${compiledFor.map(({ node }) => node).join(', ')} only`,
     ...(kept.length === 0 ? [] : [`source kept: ${kept.length} (${shown})`]),
   ];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { json, size, table } from '../../cli/output.ts';
+import { counted, json, size, table } from '../../cli/output.ts';
 
 describe('table', () => {
   it('aligns columns, numbers to the right, and ends lines with what they hold', () => {
@@ -41,5 +41,14 @@ describe('size', () => {
 describe('json', () => {
   it('ends with a line break', () => {
     assert.equal(json({ a: [1] }), '{\n  "a": [\n    1\n  ]\n}\n');
+  });
+});
+
+describe('counted', () => {
+  it('has one of a thing in the singular', () => {
+    assert.deepEqual(
+      [0, 1, 2].map((count) => counted(count, 'member')),
+      ['0 members', '1 member', '2 members'],
+    );
   });
 });
