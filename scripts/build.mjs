@@ -330,5 +330,8 @@ writeFileSync(join(dist, 'index.d.ts'), `export * from './types/hooks/zipimport.
 writeFileSync(join(dist, 'register.d.cts'), 'export {};\n');
 writeFileSync(join(dist, 'pack.d.ts'), `export * from './types/cli/pack/pack.js';\n`);
 
-rmSync(finished, { recursive: true, force: true });
+// Two renames: a process that loads a bundle late finds it missing for no longer than that.
+const replaced = `${dist}.old`;
+if (existsSync(finished)) renameSync(finished, replaced);
 renameSync(dist, finished);
+rmSync(replaced, { recursive: true, force: true });
