@@ -142,6 +142,18 @@ describe('PathFinder.mayHold', () => {
     );
     assert.deepEqual(asked, []);
   });
+
+  it('goes by the suffix where every mounted name has it, and by what hooks claim from the moment they do', () => {
+    const { hooks, paths } = overEntries([]);
+    paths.mount('/opt/app.zip');
+    const texts = ['/opt/app.zip/x', '/a.tgz/x', '/opt', 'lodash'];
+    const answers = () => texts.map((text) => paths.mayHold(text));
+    assert.deepEqual(answers(), [true, false, false, false]);
+    const leave = hooks.add(() => null, { suffixes: ['.tgz'] });
+    assert.deepEqual(answers(), [true, true, false, false]);
+    leave();
+    assert.deepEqual(answers(), [true, false, false, false]);
+  });
 });
 
 describe('PathFinder.screen', () => {
