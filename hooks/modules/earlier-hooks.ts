@@ -34,12 +34,13 @@ export function withEarlierResolved<T extends Resolved>(
 /** The load hook that shows earlier hooks, while there are any, each member, and takes what they made of its source. */
 export function withEarlier(load: LoadHook, areThere: () => boolean): LoadHook {
   return function loadWithEarlier(url, details, next) {
+    if (!areThere()) return load(url, details, next);
     let isMember = true;
     const ours = load(url, details, (nextUrl, nextDetails) => {
       isMember = false;
       return next(nextUrl, nextDetails);
     }) as Loaded;
-    if (!isMember || ours.format === 'addon' || !areThere()) return ours;
+    if (!isMember || ours.format === 'addon') return ours;
     const theirs = next(url, { ...details, format: details.format ?? ours.format }) as Loaded;
     return isUnchanged(theirs, url) ? ours : { ...theirs, shortCircuit: true };
   };

@@ -49,7 +49,9 @@ export function registerImportHooks(
 
   /** What is missing for us may be somebody else's to make up. */
   function find(
-    ...[specifier, details, next]: Parameters<ResolveHook>
+    specifier: string,
+    details: Parameters<ResolveHook>[1],
+    next: Parameters<ResolveHook>[2],
   ): ImportResolution | ReturnType<ResolveHook> | null {
     try {
       return context.resolve(specifier, details.parentURL, details.conditions);

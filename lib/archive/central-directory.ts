@@ -55,6 +55,13 @@ export function readSize(bytes: Uint8Array, at: number): number {
   return size === 0xffffffff ? (readCentralRecord(bytes, at)?.size ?? size) : size;
 }
 
+/** Where the local header starts; what {@link readCentralRecord} would say, without an object for it, and null where it is null. */
+export function readLocalOffset(bytes: Uint8Array, at: number): number | null {
+  const offset = u32(bytes, at + 42);
+  const isPlain = offset !== 0xffffffff && u32(bytes, at + 20) !== 0xffffffff && u32(bytes, at + 24) !== 0xffffffff;
+  return isPlain ? offset : (readCentralRecord(bytes, at)?.localOffset ?? null);
+}
+
 /** CRC-32 of the content. */
 export function readCrc(bytes: Uint8Array, at: number): number {
   return u32(bytes, at + 16);

@@ -1,6 +1,6 @@
 // Whether members share bytes of the archive: checked for all when it is opened, and for one, with its real header, when it is read.
 import { ZipImportError } from '../errors.ts';
-import { CENTRAL_HEADER_SIZE, readCentralRecord } from './central-directory.ts';
+import { CENTRAL_HEADER_SIZE, readCentralRecord, readLocalOffset } from './central-directory.ts';
 import { rawName } from './directory-errors.ts';
 import type { EndRecord } from './end-record.ts';
 import { u16 } from './little-endian.ts';
@@ -47,7 +47,7 @@ export function extentLimit(
   if (sortedStarts !== null) return firstAbove(sortedStarts, localOffset) ?? limit;
   const next = nextRecord(directory, record);
   if (next >= end.directorySize) return limit;
-  return readCentralRecord(directory, next)?.localOffset ?? limit;
+  return readLocalOffset(directory, next) ?? limit;
 }
 
 function firstAbove(sorted: Float64Array, value: number): number | undefined {

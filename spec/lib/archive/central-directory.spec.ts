@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { readCentralRecord, readMtimeMs, readPermissions, readSize } from '../../../lib/archive/central-directory.ts';
+import {
+  readCentralRecord,
+  readLocalOffset,
+  readMtimeMs,
+  readPermissions,
+  readSize,
+} from '../../../lib/archive/central-directory.ts';
 import { buildZip, extraBlock, type MemberFields, zip64Block } from '../../support/zip-builder.ts';
 
 /** The central record of a single member. */
@@ -32,6 +38,22 @@ describe('readCentralRecord', () => {
 describe('readSize', () => {
   it('is the size after inflating', () =>
     assert.equal(readSize(record({ method: 8, content: 'x'.repeat(99) }), 0), 99));
+});
+
+describe('readLocalOffset', () => {
+  const zip64 = { central: { size: 0xffffffff, localOffset: 0xffffffff, extra: zip64Block(2n ** 33n, 2n ** 34n) } };
+  const rows: readonly (readonly [string, Partial<MemberFields>, number | null])[] = [
+    ['stands in the record', { localOffset: 77 }, 77],
+    ['is taken from the zip64 block', zip64, 2 ** 34],
+    ['is null where the record misses its zip64 block', { localOffset: 77, central: { size: 0xffffffff } }, null],
+  ];
+  for (const [what, fields, expected] of rows) {
+    it(what, () => {
+      const bytes = record(fields);
+      assert.equal(readLocalOffset(bytes, 0), expected);
+      assert.equal(readCentralRecord(bytes, 0)?.localOffset ?? null, expected);
+    });
+  }
 });
 
 describe('readPermissions', () => {
