@@ -168,6 +168,12 @@ export function createRuntime(): Runtime {
     });
   }
 
+  const directories = makeArchiveDirectories({
+    paths,
+    makeDirectory: ({ finder, name }) => new (engine().ArchiveDirectory)(finder, name, path.sep),
+    isStandInAbove: standIns.isAbove,
+    pathsWithStandIns: (directory) => resolver().lookupPaths(directory),
+  });
   const answers = lazy(() =>
     moduleParts().makeImportAnswers({
       engine,
@@ -175,17 +181,12 @@ export function createRuntime(): Runtime {
       tree,
       loaders,
       ownPath,
+      directoryAt: directories.directoryAt,
       preserveSymlinks,
       announce: (module) => compiled().modules.announce(module),
       recordedFormat: (finder, member) => compiled().modules.formatOf(finder, member),
     }),
   );
-  const directories = makeArchiveDirectories({
-    paths,
-    makeDirectory: ({ finder, name }) => new (engine().ArchiveDirectory)(finder, name, path.sep),
-    isStandInAbove: standIns.isAbove,
-    pathsWithStandIns: (directory) => resolver().lookupPaths(directory),
-  });
   const imports = makeImportGate({
     ownPath,
     isBuiltin: (specifier) => Module.isBuiltin(specifier),

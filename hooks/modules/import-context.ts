@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Finder, Found, Member } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
+import { isPlainText, parentOf } from '../../lib/resolve/specifier.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
 import type { LoaderTable } from '../../loaders/loader-table.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
@@ -12,6 +13,7 @@ import { isTypeScript } from '../../loaders/source/typescript.ts';
 import type { AnnouncedModule } from '../compiled/compiled-modules.ts';
 import type { Lazy } from '../lazy.ts';
 import type { Engine } from '../load-engine.ts';
+import type { ArchiveDirectories } from './archive-directories.ts';
 import { checkImportAttributes } from './import-attributes.ts';
 import type { ImportAnswers, ImportResolution, RequiredFile } from './import-hooks.ts';
 import { makeImportMemory } from './import-memory.ts';
@@ -28,6 +30,7 @@ export interface ImportParts {
   /** The format of a member of which only the source can tell; undefined where nothing is recorded of that source. */
   recordedFormat(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
   readonly ownPath: OwnPath;
+  readonly directoryAt: ArchiveDirectories['directoryAt'];
   readonly preserveSymlinks: boolean;
 }
 
@@ -48,6 +51,11 @@ const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
   ['commonjs-typescript', 'commonjs'],
   ['module-typescript', 'module'],
 ]);
+
+const IS_WINDOWS = process.platform === 'win32';
+
+/** `import` guesses none. */
+const NO_EXTENSIONS: readonly string[] = [];
 
 export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   const { engine, resolver, tree, loaders, ownPath } = parts;
@@ -79,13 +87,23 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return last?.url === url ? last : undefined;
   }
 
+  /** A neighbour by its whole name, as most imports name theirs; null for whatever takes more than to look it up. */
+  function resolveNearby(specifier: string, parentURL: string): ReturnType<Resolver['resolveImport']> {
+    if (parts.preserveSymlinks || !isPlainText(specifier)) return null;
+    const parent = ownPath(parentURL);
+    const directory = parent === null ? null : parts.directoryAt(parentOf(parent, path));
+    const file = directory?.resolve(specifier, NO_EXTENSIONS) ?? null;
+    if (file === null || !tree().isReal(file.found.finder.entry)) return null;
+    return { url: engine().urlOfPath(file.path, IS_WINDOWS), path: file.path, found: file.found };
+  }
+
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
     const remembered = memory.find(specifier, parentURL);
     if (remembered !== undefined) return remembered;
     const fromArchive = ownPath(parentURL) !== null;
-    let found: ReturnType<Resolver['resolveImport']>;
+    let found: ReturnType<Resolver['resolveImport']> = resolveNearby(specifier, parentURL);
     try {
-      found = resolver().resolveImport(specifier, {
+      found ??= resolver().resolveImport(specifier, {
         parentURL,
         conditions: conditionSet(conditions),
         preserveSymlinks: parts.preserveSymlinks,
@@ -181,7 +199,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       memory.forget();
       resolved = undefined;
     },
-    entryPoint: (file) => ({ url: engine().urlOfPath(file, process.platform === 'win32'), format: formatOf(file) }),
+    entryPoint: (file) => ({ url: engine().urlOfPath(file, IS_WINDOWS), format: formatOf(file) }),
     load(file, url, kind, format, attributes) {
       const found = kind === 'import' && format === 'commonjs' && isTypeScript(file) ? tree().find(file) : null;
       // Nobody but the hooks of others says so of a file of which only the source can tell: they transform it, from TypeScript that Node

@@ -109,7 +109,7 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   /** null: what is required is Node's business. */
   function resolve(module: CommonJSModule, directory: Directory, id: string): Target | null {
     const deprecations = observer?.deprecations();
-    const target = (isRelative(id) ? resolveNearby(module, id) : null) ?? resolveAnywhere(module, id);
+    const target = resolveNearby(module, id) ?? resolveAnywhere(module, id);
     if (target === null) return null;
     const { path } = target;
     if (observer === undefined) directory.files.set(id, path);
@@ -189,10 +189,6 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
       return file;
     },
   };
-}
-
-function isRelative(id: string): boolean {
-  return id.startsWith('./') || id.startsWith('../');
 }
 
 /** A module that threw was never there. */

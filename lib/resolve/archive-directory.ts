@@ -22,12 +22,11 @@ export class ArchiveDirectory {
 
   /**
    * The file that `require(request)` means in this directory.
-   * @param request begins with './' or '../'
    * @param extensions tried in order
-   * @returns null when that takes more than lookups, or when there is none
+   * @returns null when that takes more than lookups, as what does not begin with './' or '../' does, or when there is none
    */
   resolve(request: string, extensions: readonly string[]): ViewedFile | null {
-    if (this.#leaves(request)) return null;
+    if (!isRelative(request) || this.#leaves(request)) return null;
     const joined = joinRelative(this.#name, request);
     if (joined === null || joined.length < 2) return null;
     const name = joined.slice(1);
@@ -57,4 +56,8 @@ export class ArchiveDirectory {
     const path = `${finder.entry}${separator}${separator === '/' ? name : name.replaceAll('/', separator)}`;
     return { path, found: { finder, name, member } };
   }
+}
+
+function isRelative(request: string): boolean {
+  return request.startsWith('./') || request.startsWith('../');
 }
