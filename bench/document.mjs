@@ -45,8 +45,8 @@ ${leftOut()
 - \`fs\` calls on disk files: 633 files of lodash, none of them in an archive. The first calls are timed in whole processes: some 13 000 calls
   of each, most of them before V8 has compiled for the last time, so these rows scatter. Of the others CPU time is given (all threads), once
   both processes, with hooks and without, have made their first 40 000 to 80 000 calls (\`readFile\`: 7 600); they live side by side and work in
-  turns of some milliseconds. low - high is then over processes, whose medians differ by some percent for reasons of their own (where V8 put
-  what); the ratio is the median over all pairs.
+  turns of some milliseconds; a process counts with the least of its turns, which the rest of the machine disturbed least. low - high is
+  over processes, which differ by some percent for reasons of their own (where V8 put what); the ratio is the median over all pairs.
 - Opening: an archive of exactly 40 000 small members under the corpus' names, opened through \`openArchive\`, first time in a process.
 `;
   writeFileSync(join(PROJECT, 'docs', 'benchmarks.md'), text);

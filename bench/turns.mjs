@@ -1,7 +1,6 @@
 // Runs the programs of a group side by side and lets them work in turns of a few milliseconds: for differences that the mood of the machine,
 // which changes by the second, would drown. A program answers messages of { key, rounds } with what a call took: see workloads/disk-calls.cjs.
 import { fork } from 'node:child_process';
-import { median } from './statistics.mjs';
 
 const TURNS = 12;
 
@@ -11,7 +10,7 @@ const TURNS = 12;
  * out: V8 is done with the functions by then. What a program pays until then is in the group of the same calls in whole processes.
  * @param group its programs have `values` with `warmUp` and `rounds`, how often the loop runs before the first turn and in each
  * @param runs how many sets of processes
- * @returns as measureGroup: a sample per process, with the median of its turns for each value
+ * @returns as measureGroup: a sample per process, with the least of its turns for each value
  */
 export async function measureTurns(node, group, runs) {
   const rows = group.programs.map((program) => ({ program, samples: [] }));
@@ -24,7 +23,10 @@ export async function measureTurns(node, group, runs) {
   return rows;
 }
 
-/** Figures per program: key -> median of the turns. */
+/**
+ * Figures per program: key -> the least of the turns. What calls cost by themselves is in every turn, what others on the machine do to them is
+ * not: a call of readFile is handed from thread to thread nine times, and takes 40 us of CPU time on a quiet machine, 200 us on a busy one.
+ */
 async function oneSet(node, programs) {
   const children = programs.map(({ args }) => start(node, args));
   try {
@@ -37,7 +39,7 @@ async function oneSet(node, programs) {
         for (const index of order) turns[index].push(await ask(children[index], { key, rounds }));
       }
       turns.forEach((figuresOfTurns, index) => {
-        figures[index][key] = median(figuresOfTurns);
+        figures[index][key] = Math.min(...figuresOfTurns);
       });
     }
     return figures;
