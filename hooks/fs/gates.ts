@@ -59,6 +59,9 @@ function isReal(argument: unknown): boolean {
 
 // The functions that programs call most have their gates written out: V8 collects its type feedback per function literal, and one literal that
 // serves a hundred functions calls each original as an unknown (40 ns more per call). What they do not look at is left out of them.
+// V8 puts Node's function into the gate and the gate into its caller, so that the search of the path is all that is left, 20 to 60 ns of the
+// 1 000 to 1 600 that statSync takes. To look for one letter of the suffix first, or to ask the disk first and look at what fails, did not
+// measure better.
 
 const statSync: Gate = (original, { screen, mayBeOurs }, form) =>
   function gate(this: unknown, path: unknown, options: unknown): unknown {
