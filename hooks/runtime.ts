@@ -248,6 +248,7 @@ export function createRuntime(): Runtime {
           return loaded;
         },
         ownFile: (file, found) => answers().ownFile(file, found),
+        readText: (file) => tree().readText(file),
         makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),
       },
       debug,

@@ -32,6 +32,8 @@ export interface CommonJSContext extends ArchiveDirectories {
    * @param file what is known of it already, or null
    */
   load(filename: string, takesScripts: boolean, file: RequiredFile | null): LoadResult;
+  /** The text of a file inside an archive; null when there is none. */
+  readText(filename: string): string | null;
   readonly makeOwnRequire: typeof makeOwnRequire;
   /** Runs such scripts; made when the first archive is met. */
   readonly scripts: Lazy<ScriptRunner>;
@@ -47,6 +49,9 @@ export interface CommonJSContext extends ArchiveDirectories {
 
 /** What is in Node's own handlers of `.js`, `.json` and `.node`, on every version. */
 const NODE_HANDLER = /\bloadSource\(module, filename|\bJSONParse\(|\bprocess\.dlopen\(module/;
+
+/** What is compiled before it runs, by loaders of ours where nobody else does it. */
+const TRANSPILED = /\.(?:[cm]?ts|[jt]sx)$/;
 
 const SKIP_HOOKS: LoadOptions = { shouldSkipModuleHooks: true };
 
@@ -107,7 +112,18 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     }),
   );
 
+  // ts-node, @swc-node/register, sucrase and everything built on pirates put a `_compile` of their own into the module and have Node's handler
+  // read the file. On the disk they get its text; what our loaders would make of it is compiled already, or refused where they cannot.
+  function textForOthers(module: CommonJSModule, filename: string): string | null {
+    return TRANSPILED.test(filename) && Object.hasOwn(module, '_compile') ? context.readText(filename) : null;
+  }
+
   function runMember(module: CommonJSModule, filename: string, file: RequiredFile | null): void {
+    const text = textForOthers(module, filename);
+    if (text !== null) {
+      compile(module, filename, text, undefined, file);
+      return;
+    }
     const scripts = context.scripts();
     const { format, source, script } = context.load(filename, scripts.isUsable(module), file);
     if (format === 'addon') {
@@ -122,12 +138,22 @@ export function patchCommonJS(context: CommonJSContext): Undo {
       scripts.run(module, filename, script, ownRequire().functionOf(module, file));
       return;
     }
+    compile(module, filename, source.toString(), format, file);
+  }
+
+  function compile(
+    module: CommonJSModule,
+    filename: string,
+    source: string,
+    format: LoadResult['format'],
+    file: RequiredFile | null,
+  ): void {
     // Not enumerable: on disk a module has no `require` of its own, unless a mock (proxyquire) gave it one, which stays.
     if (!Object.hasOwn(module, 'require')) {
       const value = ownRequire().methodOf(module, file);
       Object.defineProperty(module, 'require', { value, writable: true, configurable: true });
     }
-    module._compile(source.toString(), filename, format);
+    module._compile(source, filename, format);
   }
 
   function makeHandler(original: ExtensionHandler): ExtensionHandler {

@@ -1,0 +1,2 @@
+const value: string = 'element';
+module.exports = [value, require('./plain')];

@@ -1,0 +1,2 @@
+const value: string = 'typed';
+module.exports = [value, require('./element')];
