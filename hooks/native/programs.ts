@@ -18,6 +18,9 @@ interface SpawnOptions {
   readonly gid?: unknown;
   readonly shell?: unknown;
   readonly argv0?: unknown;
+  /** 'NAME=value' for what is asynchronous. */
+  readonly envPairs?: readonly string[];
+  readonly env?: Readonly<Record<string, unknown>> | null;
 }
 type Spawn = (this: object, options: unknown) => unknown;
 type Call = (...parameters: unknown[]) => unknown;
@@ -128,7 +131,8 @@ function isShell(file: string): boolean {
 }
 
 function requestOf(options: unknown): ProgramRequest {
-  const { cwd, detached, uid, gid } = (typeof options === 'object' && options !== null ? options : {}) as SpawnOptions;
+  const given = (typeof options === 'object' && options !== null ? options : {}) as SpawnOptions;
+  const { cwd, detached, uid, gid } = given;
   const folder = cwd instanceof URL && cwd.protocol === 'file:' ? fileURLToPath(cwd) : cwd;
   const isOther = (wanted: unknown, own: number | undefined): boolean =>
     wanted !== undefined && wanted !== null && wanted !== own;
@@ -137,5 +141,11 @@ function requestOf(options: unknown): ProgramRequest {
     isDetached: detached === true,
     isOtherUser: isOther(uid, process.geteuid?.()) || isOther(gid, process.getegid?.()),
     isInShell: false,
+    searchPath: searchPathOf(given),
   };
+}
+
+function searchPathOf({ envPairs, env }: SpawnOptions): string {
+  if (envPairs !== undefined) return envPairs.find((pair) => pair.startsWith('PATH='))?.slice('PATH='.length) ?? '';
+  return `${(env ?? process.env)['PATH'] ?? ''}`;
 }

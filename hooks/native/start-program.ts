@@ -1,4 +1,5 @@
 // What the operating system is to start for the path of a member.
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Native } from './native.ts';
 
@@ -12,6 +13,8 @@ export interface ProgramRequest {
   readonly isOtherUser: boolean;
   /** Whether a shell starts it. */
   readonly isInShell: boolean;
+  /** The child's `PATH`: where a name without a slash is looked for. */
+  readonly searchPath: string;
 }
 
 /** A program that can be started. */
@@ -32,11 +35,39 @@ export type StartProgram = (file: string, request: ProgramRequest) => Program | 
 /** Bytes of a first line that Linux reads (BINPRM_BUF_SIZE). */
 const SHEBANG_SIZE = 256;
 
+/** What a shell does not look for in PATH: reserved words of POSIX, and what dash, bash, ksh or zsh have built in. */
+const SHELL_BUILTINS: ReadonlySet<string> = new Set(
+  (
+    '! . : [ [[ { } alias bg bind break builtin caller case cd command compgen complete continue declare dirs disown do done echo elif else ' +
+    'enable esac eval exec exit export false fc fg fi for function getopts hash help history if in jobs kill let local logout mapfile newgrp ' +
+    'popd print printf pushd pwd read readarray readonly return select set shift shopt source suspend test then time times trap true type ' +
+    'typeset ulimit umask unalias unset until wait while'
+  ).split(' '),
+);
+
 export function makeStartProgram({ find, members, modeOf, pathInArchive }: Native): StartProgram {
+  // As execvp does it: the first in the order of PATH that may be run. execa's `preferLocal` puts `node_modules/.bin` there.
+  const inSearchPath = (file: string, { cwd, searchPath, isInShell }: ProgramRequest): string | null => {
+    if (process.platform === 'win32' || file === '' || file.includes('/')) return null;
+    if (isInShell && SHELL_BUILTINS.has(file)) return null;
+    const candidates = searchPath.split(':').map((folder) => `${folder === '' ? '.' : folder}/${file}`);
+    if (candidates.every((candidate) => pathInArchive(candidate, cwd) === null)) return null;
+    let denied: string | null = null;
+    for (const candidate of candidates) {
+      const member = pathInArchive(candidate, cwd);
+      if (member === null && isRunnable(path.resolve(cwd, candidate))) return null;
+      if (member === null || modeOf(member) === 0) continue;
+      if (find(member) !== null && (modeOf(member) & 0o111) !== 0) return member;
+      denied ??= member;
+    }
+    // Where nothing can be run, EACCES for what is there goes before ENOENT.
+    return denied;
+  };
   /** Identity -> first line, so that a program that is started often is not unpacked each time to look at it. */
   const shebangs = new Map<string, readonly string[] | null>();
-  return (file, { cwd, isDetached, isOtherUser, isInShell }) => {
-    const member = pathInArchive(file, cwd);
+  return (file, request) => {
+    const { cwd, isDetached, isOtherUser, isInShell } = request;
+    const member = pathInArchive(file, cwd) ?? inSearchPath(file, request);
     if (member === null) return null;
     const native = find(member);
     // What the system says of them, it says of these, too.
@@ -57,6 +88,15 @@ export function makeStartProgram({ find, members, modeOf, pathInArchive }: Nativ
     const use = { isDetached, isOtherUser, isOpenedLater: isInShell || shebang !== null };
     return { file: members().place(native, use), before: [] };
   };
+}
+
+function isRunnable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Beside the bundle that this is part of: a name that nothing has, and a file that is no program. */

@@ -140,21 +140,23 @@ describe('patchPrograms', () => {
 
   it('says where and for how long a program starts', () => {
     const { requests, module } = make();
-    module.spawnSync('/a.zip/t', [], { cwd: new URL('file:///folder') });
+    module.spawnSync('/a.zip/t', [], { cwd: new URL('file:///folder'), env: { PATH: '/bin' } });
     (new module.ChildProcess() as unknown as Spawner).spawn({
       file: '/a.zip/t',
       args: ['t'],
       detached: true,
       cwd: '/x',
-    });
+      envPairs: ['A=1', 'PATH=/sbin:/usr'],
+    } as object);
     assert.deepEqual(requests, [
       {
         cwd: process.platform === 'win32' ? '\\folder' : '/folder',
         isDetached: false,
         isOtherUser: false,
         isInShell: false,
+        searchPath: '/bin',
       },
-      { cwd: '/x', isDetached: true, isOtherUser: false, isInShell: false },
+      { cwd: '/x', isDetached: true, isOtherUser: false, isInShell: false, searchPath: '/sbin:/usr' },
     ]);
   });
 

@@ -24,6 +24,8 @@ if (process.platform !== 'win32') {
   describe('makeStartProgram', () => {
     const files: Readonly<Record<string, readonly [number, string]>> = {
       '/a.zip/tool': [0o755, '\x7fELF'],
+      '/a.zip/sh': [0o755, '\x7fELF'],
+      '/a.zip/echo': [0o755, '\x7fELF'],
       '/a.zip/data': [0o644, '\x7fELF'],
       '/a.zip/cli.js': [0o755, '#!/usr/bin/env node\n'],
       '/a.zip/cli.sh': [0o755, '#!/bin/sh\n'],
@@ -43,9 +45,24 @@ if (process.platform !== 'win32') {
       }),
     } as unknown as Native;
     const start = makeStartProgram(native);
-    const request = { cwd: '', isDetached: false, isOtherUser: false, isInShell: false };
+    const request = { cwd: '', isDetached: false, isOtherUser: false, isInShell: false, searchPath: '/usr/bin' };
 
     it('leaves the disk alone', () => assert.equal(start('/bin/sh', request), null));
+
+    it('finds a name in the folders of PATH, in their order', () => {
+      const at = (searchPath: string, isInShell = false): string | undefined =>
+        start('tool', { ...request, searchPath, isInShell })?.file;
+      assert.equal(at('/usr/bin:/bin'), undefined);
+      assert.equal(at('/usr/bin:/a.zip:/bin'), '/real/a.zip/tool');
+      assert.equal(at('/usr/bin:/a.zip', true), '/real/later/a.zip/tool');
+      assert.equal(start('none', { ...request, searchPath: '/a.zip' }), null);
+      assert.match(start('data', { ...request, searchPath: '/a.zip' })?.file ?? '', /zipimport\.cjs$/);
+      assert.equal(start('sh', { ...request, searchPath: '/bin:/a.zip' }), null);
+      assert.equal(start('sh', { ...request, searchPath: '/a.zip:/bin' })?.file, '/real/a.zip/sh');
+      assert.equal(start('echo', { ...request, searchPath: '/a.zip' })?.file, '/real/a.zip/echo');
+      assert.equal(start('echo', { ...request, searchPath: '/a.zip', isInShell: true }), null);
+      assert.equal(start('', { ...request, searchPath: '/a.zip' }), null);
+    });
 
     it('starts programs and scripts from where they are placed', () => {
       assert.deepEqual(start('/a.zip/tool', request), { file: '/real/a.zip/tool', before: [] });

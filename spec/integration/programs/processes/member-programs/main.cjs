@@ -11,6 +11,7 @@ const shown = (value) => inspect(value).replaceAll(__dirname, 'HERE');
 const about = ({ code, errno, status, signal, syscall, path, spawnargs, killed, cmd, message }) => shown({ code, errno, status, signal, syscall, path, spawnargs, killed, cmd, message });
 
 const options = { encoding: 'utf8', stdio: 'pipe' };
+const found = { env: { ...process.env, PATH: `${join(__dirname, 'bin')}:${process.env.PATH}` }, ...options };
 const synchronous = {
   'execFileSync script': () => execFileSync(bin('script.sh'), ['a b', 'c'], options),
   'execFileSync without arguments': () => execFileSync(bin('script.sh'), options),
@@ -26,6 +27,11 @@ const synchronous = {
   'spawnSync missing': () => about(spawnSync(bin('missing'), ['a']).error),
   'spawnSync killed': () => shown([spawnSync(bin('killed.sh'), { input: 'input', encoding: 'utf8' })].map(({ stdout, status, signal }) => [stdout, status, signal])),
   'spawnSync elsewhere': () => spawnSync(bin('script.sh'), ['a'], { encoding: 'utf8', cwd: '/' }).stdout,
+  'execFileSync in PATH': () => execFileSync('script.sh', ['a b'], found),
+  'execFileSync in PATH for Node': () => execFileSync('tool.js', ['a b'], found),
+  'execFileSync in PATH not executable': () => execFileSync('not-executable.sh', found),
+  'execSync in PATH': () => execSync('script.sh a && tool.js b; echo c', found),
+  'spawnSync in PATH': () => shown(spawnSync('script.sh', ['a'], found).stdout),
 };
 const asynchronous = {
   'execFile': () => execFile(bin('script.sh'), ['a', 'b']),
@@ -33,6 +39,10 @@ const asynchronous = {
   'execFile missing': () => execFile(bin('missing'), ['a']),
   'execFile not executable': () => execFile(bin('not-executable.sh'), ['a']),
   'exec': () => exec(`${bin('script.sh')} a`),
+  'execFile in PATH': () => execFile('script.sh', ['a'], found),
+  'execFile in PATH missing': () => execFile('missing.sh', ['a'], found),
+  'exec in PATH': () => exec('tool.js a', found),
+  'spawn in PATH': () => events(spawn('script.sh', ['a'], found)),
   'spawn': () => events(spawn(bin('script.sh'), ['a'])),
   'spawn detached': () => events(spawn(bin('script.sh'), ['a'], { detached: true })),
   'spawn missing': () => events(spawn(bin('missing'), ['a'])),
