@@ -73,7 +73,12 @@ export function takeOverLoader(
       }
       if (found === null || found.format === 'builtin') return found ?? ask(specifier);
       const url = found;
-      const theirs = ask(found.url) as Resolved | Promise<Resolved>;
+      // By the specifier, which tells them the package: ours are on that thread, too, and find it for them, unless it was mounted after the
+      // thread had started.
+      const theirs = orElseAsk(
+        () => ask(specifier),
+        () => ask(url.url),
+      ) as Resolved | Promise<Resolved>;
       return theirs instanceof Promise
         ? theirs.then((resolved) => withEarlierResolved(url, resolved))
         : withEarlierResolved(url, theirs);
@@ -112,13 +117,17 @@ export function takeOverLoader(
 
 /** What `ask` gives, now or later; where it fails, that the module is missing is what counts. */
 function otherwise(ask: () => unknown, missing: unknown): unknown {
-  const fail = (): never => {
+  return orElseAsk(ask, () => {
     throw missing;
-  };
+  });
+}
+
+/** What the first gives, now or later; where it fails, the second. */
+function orElseAsk(first: () => unknown, second: () => unknown): unknown {
   try {
-    const answer = ask();
-    return answer instanceof Promise ? answer.catch(fail) : answer;
+    const answer = first();
+    return answer instanceof Promise ? answer.catch(second) : answer;
   } catch {
-    return fail();
+    return second();
   }
 }

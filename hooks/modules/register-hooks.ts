@@ -14,6 +14,7 @@ function isTheirs(found: ImportResolution | ReturnType<ResolveHook>): found is R
   return 'shortCircuit' in found;
 }
 
+type AskParameters = [details: Parameters<ResolveHook>[1], next: Parameters<ResolveHook>[2]];
 type Handle = ReturnType<typeof nodeModule.registerHooks>;
 
 /** Installed hooks, and what has become of others'. */
@@ -65,6 +66,20 @@ export function registerImportHooks(
     }
   }
 
+  /**
+   * What the hooks behind ours say. Those on the hooks thread are given the specifier, which tells them the package (import-in-the-middle is
+   * told which to wrap by name): ours are there, too, and find it for them, unless it was mounted after that thread had started. Behind those
+   * of this thread is Node's own resolution, which finds only the URL.
+   */
+  function askOn(specifier: string, url: string, ...[details, next]: AskParameters): ReturnType<ResolveHook> {
+    if (hadHooks) return next(url, details);
+    try {
+      return next(specifier, details);
+    } catch {
+      return next(url, details);
+    }
+  }
+
   const { registerHooks: register } = nodeModule;
   const own = register({
     resolve(specifier, details, next) {
@@ -75,8 +90,9 @@ export function registerImportHooks(
       if (found === null) return next(specifier, details);
       if (isTheirs(found)) return found;
       ensureLoadHook();
-      if (mustAskOn() && found.format !== 'builtin')
-        return moduleParts().withEarlierResolved(found, next(found.url, details));
+      if (mustAskOn() && found.format !== 'builtin') {
+        return moduleParts().withEarlierResolved(found, askOn(specifier, found.url, details, next));
+      }
       return { url: found.url, format: found.format, shortCircuit: true };
     },
   });

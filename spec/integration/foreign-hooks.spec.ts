@@ -98,7 +98,8 @@ describeWithHooks('hooks of others (needs module.registerHooks, which Node.js 20
 const THREAD_HOOKS = `
 export async function resolve(specifier, context, next) {
   if (specifier === 'alias') return next(new URL('./b.mjs', context.parentURL).href, context);
-  return next(specifier, context);
+  const found = await next(specifier, context);
+  return specifier === 'named' ? { ...found, url: found.url + '?by-name' } : found;
 }
 export async function load(url, context, next) {
   const loaded = await next(url, context);
@@ -120,10 +121,13 @@ describe('hooks of others on the hooks thread', () => {
         "console.log(await import('none').catch((error) => error.message.split(' imported')[0]));",
       'without-alias.mjs':
         "import { b } from './b.mjs';\nimport c from './c.cjs';\nimport dep from 'dep';\nconsole.log(b, c, dep);",
+      'by-name.mjs': "import named from 'named';\nconsole.log(named);",
       'b.mjs': "export const b = 'BEFORE b';",
       'c.cjs': "module.exports = 'BEFORE c';",
       'node_modules/dep/package.json': '{ "type": "module", "exports": "./lib/index.js" }',
       'node_modules/dep/lib/index.js': "export default 'BEFORE dep';",
+      'node_modules/named/package.json': '{ "type": "module", "exports": "./index.js" }',
+      'node_modules/named/index.js': 'export default new URL(import.meta.url).search;',
     });
   });
   after(() => removeFolder(folder));
@@ -141,6 +145,14 @@ describe('hooks of others on the hooks thread', () => {
     assert.equal(expected, "AFTER AFTER b BEFORE c AFTER dep\nCannot find package 'none'\n");
     assert.equal(run('app.zip/main.mjs', '--import', REGISTER_URL, ...theirs), expected);
     assert.equal(run('app.zip/main.mjs', '-r', REGISTER_PATH, ...theirs), expected);
+  });
+
+  // import-in-the-middle, and so OpenTelemetry, is told by name which packages to wrap.
+  it('are given specifiers as they are, when they were registered after ours', () => {
+    const expected = run('app.zip.d/by-name.mjs', ...theirs);
+    assert.equal(expected, '?by-name\n');
+    assert.equal(run('app.zip/by-name.mjs', '--import', REGISTER_URL, ...theirs), expected);
+    assert.equal(run('app.zip/by-name.mjs', '-r', REGISTER_PATH, ...theirs), expected);
   });
 
   it('and when they were registered before', () => {
