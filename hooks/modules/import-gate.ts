@@ -32,7 +32,7 @@ export function makeImportGate(parts: ImportGateParts): ImportContext {
     if (first === 35 || specifier.includes(':') || parts.isBuiltin(specifier)) return false;
     if (parts.hasPathEntries()) return parentURL.startsWith('file:');
     const parent = filePath(parentURL);
-    return parent !== null && parts.isStandInAbove(path.dirname(parent));
+    return parent !== null && parts.isStandInAbove(directoryOf(parent));
   }
 
   return {
@@ -49,6 +49,11 @@ export function makeImportGate(parts: ImportGateParts): ImportContext {
       return file === null ? null : answers().load(file, url, kind, format, attributes);
     },
   };
+}
+
+/** What `--import` names is imported from the working directory itself, whose URL ends in a slash. */
+function directoryOf(parent: string): string {
+  return parent.endsWith(path.sep) ? parent.slice(0, -1) || path.sep : path.dirname(parent);
 }
 
 /** As Node joins them; what cannot be joined is Node's to refuse. */

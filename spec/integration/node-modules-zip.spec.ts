@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { REGISTER_URL, ROOT, runNode } from '../support/run-node.ts';
+import { REGISTER_PATH, REGISTER_URL, ROOT, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeArchive, writeTree } from '../support/temp-folder.ts';
 
 const PACKAGE = (name: string, extra = ''): Record<string, string> => ({
@@ -44,6 +44,7 @@ describe('a bare specifier', () => {
       ...PACKAGE('one'),
       ...PACKAGE('@scope/two'),
       ...PACKAGE('user', '\nimport("one");'),
+      'node_modules/@scope/says/index.js': 'globalThis.loaded = "says";\n',
     });
     await writeArchive(join(folder, 'nested/node_modules.zip'), {
       ...Object.fromEntries(
@@ -176,5 +177,15 @@ describe('a bare specifier', () => {
   it('is found from -e and --print, whose module is made before the hooks are there', () => {
     const { stdout } = runNode(['--import', REGISTER_URL, '-p', 'require("one")'], { cwd: join(folder, 'app') });
     assert.equal(stdout, `${join(folder, 'app/node_modules.zip/one/index.cjs')}\n`);
+  });
+
+  it('is found by --import and -r, from the working directory', () => {
+    const options = { cwd: join(folder, 'app/deep/er') };
+    const print = 'process.stdout.write(globalThis.loaded ?? "not loaded")';
+    const args = ['--import', REGISTER_URL, '--import', '@scope/says', '-e', print];
+    assert.deepEqual(runNode(args, options), { status: 0, signal: null, stdout: 'says', stderr: '' });
+    // What -r names is looked for from the working directory, too.
+    const required = runNode(['-r', REGISTER_PATH, '-r', '@scope/says', '-p', 'loaded'], options);
+    assert.equal(required.stdout, 'says\n', required.stderr);
   });
 });
