@@ -38,11 +38,17 @@ export interface OwnRequire {
 const FORMATS: readonly (Format | undefined)[] = [undefined, 'commonjs', undefined, 'json'];
 
 /** What is known of the modules of one directory. */
-interface Directory {
+class Directory {
   /** Specifier -> file: as Node's own cache of relative resolutions. */
-  readonly files: Map<string, string>;
+  readonly files: Map<string, string> = new Map();
   /** As many lookup paths have modules of which nobody changed them. */
   readonly lookupPaths: number;
+  /** The place of all modules in it of which nothing is recorded. */
+  readonly unrecorded: Place = { directory: this, table: null, number: -1 };
+
+  constructor(lookupPaths: number) {
+    this.lookupPaths = lookupPaths;
+  }
 }
 
 /** What a request leads to. */
@@ -76,8 +82,7 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   function directoryOf(path: string): Directory {
     let directory = directories.get(path);
     if (directory === undefined) {
-      const lookupPaths = Module._nodeModulePaths(path).length;
-      directory = { files: new Map(), lookupPaths };
+      directory = new Directory(Module._nodeModulePaths(path).length);
       directories.set(path, directory);
     }
     return directory;
@@ -87,10 +92,10 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
     const directory = directoryOf(module.path);
     const own = file ?? context.ownFile(module.filename ?? '');
     const table = own === null ? null : resolutions.tableOf(own.found.finder);
-    if (own === null || table === null) return { directory, table: null, number: -1 };
+    if (own === null || table === null) return directory.unrecorded;
     const number = own.number ?? table.numberOf(own.found.name);
     const isKnown = number !== -1 && table.pathOf(number) === module.filename;
-    return { directory, table: isKnown ? table : null, number };
+    return isKnown ? { directory, table, number } : directory.unrecorded;
   }
 
   /** The number of the file that is recorded as what `id` means; -1 when there is none, or it may be another one by now. */

@@ -2,10 +2,11 @@
 import { ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CENTRAL_HEADER_SIZE } from './central-directory.ts';
+import { lastingMemory } from './lasting-memory.ts';
 import { u16 } from './little-endian.ts';
 
 // 16 KB hold the records of some 160 members, which mostly lie in one package: one read of a few microseconds.
-const PAGE_BITS = 14;
+const PAGE_BITS = 12;
 const PAGE_BYTES = 1 << PAGE_BITS;
 // What a directory is read through that is not kept: it stays in the processor's cache. A smaller directory is kept.
 export const DIRECTORY_WINDOW_BYTES: number = 256 * 1024;
@@ -42,7 +43,8 @@ export class DirectoryBytes {
 
   /** One that is read from `source` when it is needed. */
   static paged(source: ByteSource, { directoryOffset, directorySize }: DirectoryPlace): DirectoryBytes {
-    return new DirectoryBytes(sparseMemory(directorySize), directorySize, source, directoryOffset);
+    // Memory that nobody has written to is no memory yet.
+    return new DirectoryBytes(lastingMemory(directorySize), directorySize, source, directoryOffset);
   }
 
   /**
@@ -108,14 +110,6 @@ export class DirectoryBytes {
     if (filled < length) throw endsEarly(source, offset);
     pages[page] = 1;
   }
-}
-
-// Memory that nobody has written to is no memory yet. V8 counts it all the same, and collects garbage the earlier the more there is outside
-// of its heap, from which its heap then grows in larger steps: 5 MB that a large program hardly looked at cost it 15 MB at its peak. What
-// threads may share V8 leaves out of account.
-function sparseMemory(bytes: number): Buffer {
-  const { SharedArrayBuffer: Shared } = globalThis as { readonly SharedArrayBuffer?: typeof SharedArrayBuffer };
-  return Shared === undefined ? Buffer.allocUnsafeSlow(bytes) : Buffer.from(new Shared(bytes));
 }
 
 function lend(source: ByteSource, offset: number, length: number, window: Buffer | undefined): Buffer {

@@ -1,5 +1,7 @@
 // Which stretches of a file are in memory: members that are read together mostly lie together, so that one read serves many of them.
 
+import { lastingMemory } from './lasting-memory.ts';
+
 /** Fills `into` from `offset` of the file; answers with what there was to read. */
 export type Fill = (into: Buffer, offset: number) => Buffer;
 
@@ -82,7 +84,7 @@ export class ReadWindows {
   #refill(window: Window, offset: number, size: number): Window {
     // Should reading fail, the memory holds nothing.
     window.bytes = NOTHING;
-    if (window.memory.length !== size) window.memory = Buffer.allocUnsafeSlow(size);
+    if (window.memory.length !== size) window.memory = lastingMemory(size);
     window.offset = offset;
     window.bytes = this.#fill(window.memory, offset);
     return window;

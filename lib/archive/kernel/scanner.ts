@@ -2,6 +2,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { DIRECTORY_WINDOW_BYTES, DirectoryBytes } from '../directory-bytes.ts';
 import type { EndRecord } from '../end-record.ts';
+import { lastingMemory } from '../lasting-memory.ts';
 import type { NodeTables, Numbers } from '../node-tables.ts';
 import { MODULE } from './module.ts';
 
@@ -51,8 +52,8 @@ interface Memory {
 const PAGE_BYTES = 64 * 1024;
 const MOST_PAGES = 16 * 1024;
 const LONGEST_NAME = 0xffff;
-// Every other byte of a name may be a slash; and the root.
-const MOST_LEVELS = 32 * 1024 + 1;
+// As in assembly/scan.ts, which gives up at a name with more.
+const MOST_LEVELS = 2048;
 const LEVEL_BYTES = 12;
 // Two of 40 000 names have one hash and one length in one archive of a hundred. Who meets thousands has them from somebody who made them,
 // and gives up: index-builder.ts compares in memory.
@@ -81,9 +82,9 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
   // Eight bytes are looked at at once: so many may be behind the last one.
   const window = room(DIRECTORY_WINDOW_BYTES + 8);
   const kinds = room(capacity);
-  const [starts, lengths, parents] = [room(capacity * 4), room(capacity * 4), room(capacity * 4)];
+  const [starts, lengths, parents] = [room(capacity * 4), room(capacity * 2), room(capacity * 4)];
   const [hashes, slots] = [room(capacity * 4), room(slotCount * 4)];
-  const [directoryName, levels] = [room(LONGEST_NAME + 8), room(MOST_LEVELS * LEVEL_BYTES)];
+  const [directoryName, levels] = [room(LONGEST_NAME + 8), room((MOST_LEVELS + 1) * LEVEL_BYTES)];
   const named = room((capacity - count) * 4);
   // Last, because the kernel has the memory grow behind it: names of directories are mostly a twentieth of it all, and may be nearly all.
   const mostBytes = at + size + LONGEST_NAME + NAMES_STEP;
@@ -124,19 +125,25 @@ export function scanDirectory(source: ByteSource, end: EndRecord): ScannedDirect
   const { buffer } = memory;
   const nodes = Math.abs(found);
   // Copied: the memory that is left behind is several times as large.
-  const large = (from: number): Int32Array => new Int32Array(buffer, from, nodes).slice();
+  const kept = (from: number, bytes: number): ArrayBufferLike => {
+    const copy = lastingMemory(bytes);
+    copy.set(new Uint8Array(buffer, from, bytes));
+    return copy.buffer;
+  };
   const numbers = (from: number, length: number): Numbers => {
-    const wide = new Int32Array(buffer, from, length);
-    return nodes <= LARGEST_NARROW ? new Uint16Array(wide) : wide.slice();
+    if (nodes > LARGEST_NARROW) return new Int32Array(kept(from, length * 4));
+    const narrow = new Uint16Array(lastingMemory(length * 2).buffer);
+    narrow.set(new Int32Array(buffer, from, length));
+    return narrow;
   };
   const tables = {
     count: nodes,
     hasLinks: found < 0,
-    kinds: new Uint8Array(buffer, kinds, nodes).slice(),
-    nameStarts: large(starts),
-    nameLengths: numbers(lengths, nodes),
+    kinds: new Uint8Array(kept(kinds, nodes)),
+    nameStarts: new Int32Array(kept(starts, nodes * 4)),
+    nameLengths: new Uint16Array(kept(lengths, nodes * 2)),
     parents: numbers(parents, nodes),
-    hashes: large(hashes),
+    hashes: new Int32Array(kept(hashes, nodes * 4)),
     slots: numbers(slots, slotCount),
     moved: null,
   };

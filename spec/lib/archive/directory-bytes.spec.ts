@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { getHeapStatistics } from 'node:v8';
 import { DirectoryBytes } from '../../../lib/archive/directory-bytes.ts';
 import { bufferSource } from '../../support/buffer-source.ts';
 
-const PAGE = 16 * 1024;
+const PAGE = 4 * 1024;
 const FRONT = 100;
 
 /** Bytes that differ from page to page, behind some others. */
 function directoryOf(size: number): Buffer {
-  return Buffer.from(Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 14)) & 0xff));
+  return Buffer.from(Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 12)) & 0xff));
 }
 
 describe('DirectoryBytes', () => {
@@ -42,12 +41,12 @@ describe('DirectoryBytes', () => {
   it('needs a record whole, with its name, extra field and comment', () => {
     const records = Buffer.alloc(4 * PAGE);
     const at = PAGE - 30;
-    records.writeUInt16LE(20_000, at + 28);
+    records.writeUInt16LE(5000, at + 28);
     records.writeUInt16LE(3, at + 30);
     records.writeUInt16LE(4, at + 32);
     const source = bufferSource(records);
     const paged = DirectoryBytes.paged(source, { directoryOffset: 0, directorySize: records.length });
-    assert.equal(paged.needRecord(at), at + 46 + 20_007);
+    assert.equal(paged.needRecord(at), at + 46 + 5007);
     assert.deepEqual(
       source.reads.map(({ offset }) => offset),
       [0, PAGE, 2 * PAGE],
@@ -103,25 +102,6 @@ describe('DirectoryBytes', () => {
     assert.throws(() => DirectoryBytes.readThrough(short, { ...place, directoryOffset: 1 }, (part) => part.length), {
       code: 'ERR_ZIPIMPORT_ARCHIVE_UNREADABLE',
     });
-  });
-
-  it('counts to V8 for no memory before it is read, and is the same where nothing can be shared', () => {
-    const source = bufferSource(directory);
-    const large = { directoryOffset: 0, directorySize: 256 * 1024 * 1024 };
-    const before = getHeapStatistics().external_memory;
-    const paged = DirectoryBytes.paged(source, large);
-    const counted = getHeapStatistics().external_memory - before;
-    assert.equal(paged.bytes.length, large.directorySize);
-    assert.ok(counted < 1024 * 1024, `${counted} bytes`);
-    const { SharedArrayBuffer: shared } = globalThis;
-    Object.assign(globalThis, { SharedArrayBuffer: undefined });
-    try {
-      const plain = DirectoryBytes.paged(source, { directoryOffset: 0, directorySize: directory.length });
-      plain.need(0, directory.length);
-      assert.ok(plain.bytes.equals(directory));
-    } finally {
-      globalThis.SharedArrayBuffer = shared;
-    }
   });
 
   it('may be all there from the start', () => {

@@ -15,6 +15,8 @@ const NODE_LINK: u8 = 3;
 const NODE_SPECIAL: u8 = 4;
 const NODE_IMPLIED: u8 = 5;
 const LEVEL_SIZE: usize = 12;
+// As in scanner.ts.
+const MOST_LEVELS: usize = 2048;
 const GIVE_UP: i32 = -1;
 const PAGE_BITS: usize = 16;
 const NAMES_STEP: usize = 256 * 1024;
@@ -114,7 +116,7 @@ function slotOf(start: usize, length: u32, offset: u32, hash: u32): usize {
     const other = load<u32>(at);
     if (other === 0) return at;
     const place = (<usize>other) << 2;
-    if (load<u32>(hashes + place) === hash && load<u32>(lengths + place) === length) {
+    if (load<u32>(hashes + place) === hash && <u32>load<u16>(lengths + (place >> 1)) === length) {
       if (hasName(other, start, length, offset)) return at;
     }
     slot = (slot + 1) & mask;
@@ -125,7 +127,7 @@ function setNode(node: i32, kind: u8, offset: u32, length: u32, parent: i32, has
   const place = (<usize>node) << 2;
   store<u8>(kinds + node, kind);
   store<u32>(starts + place, offset);
-  store<u32>(lengths + place, length);
+  store<u16>(lengths + (place >> 1), <u16>length);
   store<i32>(parents + place, parent);
   store<u32>(hashes + place, hash);
 }
@@ -146,6 +148,7 @@ function enter(start: usize, from: usize, last: usize, offset: u32): bool {
     const unfinished = hash;
     hash = (hash ^ byte) * HASH_PRIME;
     if (byte !== 0x2f) continue;
+    if (top === levels + MOST_LEVELS * LEVEL_SIZE) return false;
     const finished = finish(unfinished);
     const length = <u32>(p - start);
     const slot = slotOf(start, length, offset, finished);
@@ -289,7 +292,7 @@ export function scan(size: usize, base: u32): i32 {
     let slot = slots + ((<usize>(hash & mask)) << 2);
     for (let other = load<u32>(slot); other !== 0; other = load<u32>(slot)) {
       const place = (<usize>other) << 2;
-      if (load<u32>(hashes + place) === hash && load<u32>(lengths + place) === <u32>length) {
+      if (load<u32>(hashes + place) === hash && <u32>load<u16>(lengths + (place >> 1)) === <u32>length) {
         if (hasName(other, start, <u32>length, offset)) return GIVE_UP;
       }
       slot = slot === lastSlot ? slots : slot + 4;

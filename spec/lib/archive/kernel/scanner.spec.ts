@@ -156,6 +156,13 @@ describe('scanDirectory', () => {
     it(`gives up at ${what}`, () => assert.equal(scanned(buildZip(membersOf(members))), null));
   }
 
+  it('gives up at a name of more levels than anybody has', () => {
+    const levels = (count: number): MemberFields => ({ name: `${'a/'.repeat(count)}b` });
+    const files = Array.from({ length: 6000 }, (_, i) => ({ name: `${i}` }));
+    assert.equal(scanned(buildZip([...files, levels(2049)])), null);
+    assertSame(buildZip([...files, levels(2048)]));
+  });
+
   it('gives up at any record that is cut off, missing or one too many', () => {
     const archive = buildZip(membersOf(['a', 'b/c', 'd']));
     const end = endOf(archive)!;
