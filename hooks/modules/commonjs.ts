@@ -8,6 +8,7 @@ import { type Lazy, lazy } from '../lazy.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { ArchiveDirectories } from './archive-directories.ts';
+import { isWarnedOf, loadForParent } from './deprecated-builtin.ts';
 import type { RequiredFile } from './import-hooks.ts';
 import type { CommonJSModule, ExtensionHandler, LoadOptions, ResolveFilenameOptions } from './node-module.ts';
 import { Module } from './node-module.ts';
@@ -87,6 +88,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
   ): unknown {
     context.beforeBuiltin(request);
     const skipping = options === undefined && !context.mustAskHooks() ? SKIP_HOOKS : options;
+    if (isWarnedOf(request)) return loadForParent(nodeLoad, request, parent, isMain, skipping);
     return nodeLoad.call(this as typeof Module, request, parent, isMain, skipping);
   }
 
