@@ -15,6 +15,7 @@ import { patchDlopen } from './native/dlopen.ts';
 import { installPrograms } from './native/install-programs.ts';
 import { HAS_REGISTER_HOOKS } from './node-features.ts';
 import { patchChdir } from './process/chdir.ts';
+import { patchExecve } from './process/execve.ts';
 import { installInheritance, registrationPath } from './process/install.ts';
 import { nodeOptions } from './process/node-options.ts';
 import { isRegisteredFirst } from './process/registration.ts';
@@ -51,6 +52,7 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(patchFindPackageJson(runtime.findPackageJson));
     undos.push(patchDlopen(runtime.native));
     undos.push(patchChdir(runtime.commonjs.owns));
+    undos.push(patchExecve(runtime.commonjs.owns));
     installInheritance(gates, {
       pathEntries: runtime.pathEntries,
       owns: runtime.commonjs.owns,
