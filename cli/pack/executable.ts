@@ -31,11 +31,14 @@ function distFolder(): string {
   );
 }
 
+/** What an executable has its boot module in place of. */
+const FILES_ONLY: readonly string[] = ['register.cjs', 'start.cjs'];
+
 /** The bundles of the runtime, and the licences of what is in them. */
 export function runtimeMembers(): readonly ArchiveExtra[] {
   const dist = distFolder();
   return readdirSync(dist)
-    .filter((name) => (name.endsWith('.cjs') && name !== 'register.cjs') || name === 'THIRD-PARTY-LICENSES.md')
+    .filter((name) => (name.endsWith('.cjs') && !FILES_ONLY.includes(name)) || name === 'THIRD-PARTY-LICENSES.md')
     .sort()
     .map((name) => ({ name: RUNTIME_FOLDER + name, content: readFileSync(path.join(dist, name)), method: 'store' }));
 }

@@ -8,6 +8,7 @@ import { makeTempFolder, removeFolder, writeTree } from '../support/temp-folder.
 /** On Node 20 what hooks imports lies with what finds modules in archives, and brings worker_threads, which is patched at once. */
 const NEEDED = [
   'register.cjs',
+  'start.cjs',
   'zipimport.cjs',
   ...(process.versions.node.startsWith('20.') ? ['modules.cjs', 'processes.cjs'] : []),
 ];

@@ -41,7 +41,7 @@ describe('runtimeMembers', () => {
     for (const name of ['engine.cjs', 'native.cjs', 'policy.cjs', 'zipimport.cjs', 'THIRD-PARTY-LICENSES.md']) {
       assert.ok(names.includes(`.zipimport/runtime/${name}`), name);
     }
-    assert.ok(!names.includes('.zipimport/runtime/register.cjs'));
+    for (const name of ['register.cjs', 'start.cjs']) assert.ok(!names.includes(`.zipimport/runtime/${name}`), name);
     assert.ok(members.every(({ method, content }) => method === 'store' && content.length > 0));
   });
 });

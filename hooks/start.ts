@@ -1,6 +1,5 @@
-// What `--import zipimport/register` and `-r zipimport/register` load. Little: Node looks through the whole text of what --import names for
-// its exports, 30 ms for all of the runtime on Node 20 and 22. And not by `require`: to find a second module and to make it one is a tenth of
-// what registering costs.
+// Starts zipimport in this thread: chooses how its bundles are compiled, loads the first one and registers. dist/register.cjs, which is what
+// `--import zipimport/register` and `-r zipimport/register` load, runs this and does nothing else.
 import fs from 'node:fs';
 import path from 'node:path';
 import { bundleCompiler } from './bundles/bundle-compiler.ts';
@@ -22,5 +21,3 @@ function load(): typeof Zipimport {
 
 shared[KEY] ??= load();
 shared[KEY].register();
-// A program's require.cache shows the program's modules only.
-delete require.cache[__filename];
