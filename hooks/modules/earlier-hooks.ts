@@ -42,8 +42,15 @@ export function withEarlier(load: LoadHook, areThere: () => boolean): LoadHook {
     }) as Loaded;
     if (!isMember || ours.format === 'addon') return ours;
     const theirs = next(url, { ...details, format: details.format ?? ours.format }) as Loaded;
-    return isUnchanged(theirs, url) ? ours : { ...theirs, shortCircuit: true };
+    if (!isUnchanged(theirs, url)) return { ...theirs, shortCircuit: true };
+    // As on the disk: of CommonJS whose source comes out of the hooks thread Node 24 and newer run the text, with a `require` of its own that
+    // whoever patched Module.prototype.require never sees; without one they run the file.
+    return ours.format === 'commonjs' && hasNoSource(theirs) ? { ...ours, source: null as never } : ours;
   };
+}
+
+function hasNoSource({ source }: { readonly source?: Loaded['source'] | null }): boolean {
+  return source === null || source === undefined;
 }
 
 /** Whether the source is the file's: Node's own loading, and hooks that only look. */
