@@ -56,7 +56,7 @@ async function main() {
   const milliseconds = (values) => `${median(values).toFixed(0)} ms`;
   console.log(`Time of the whole process on Node ${process.versions.node}, median of ${RUNS} runs in turns:`);
   console.log(
-    `directory ${milliseconds(directory)}, archive ${milliseconds(archived)}: the archive takes ${ratio} of the directory's time`,
+    `directory ${milliseconds(directory)}, archive ${milliseconds(archived)}: ${ratio} of it by the median of the rounds' own ratios`,
   );
 }
 
