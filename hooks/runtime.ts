@@ -185,6 +185,7 @@ export function createRuntime(): Runtime {
       preserveSymlinks,
       announce: (module) => compiled().modules.announce(module),
       recordedFormat: (finder, member) => compiled().modules.formatOf(finder, member),
+      recordedText: (finder, member) => compiled().modules.textOf(finder, member),
     }),
   );
   const imports = makeImportGate({

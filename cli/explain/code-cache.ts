@@ -25,7 +25,7 @@ export function moduleCodeObjection({ finder, member, policy }: Omit<Question, '
   const caches = packedCodeCaches(finder);
   if (caches === null) return `the archive has no code cache ${blobName()} for this V8`;
   const code = caches.find(member);
-  if (code?.isModule !== true) return NOTHING;
+  if (code?.isModule !== true || code.length === 0) return NOTHING;
   if (caches.moduleSourceBytes < LEAST_MODULE_SOURCE_BYTES) return 'the archive has code caches for few ES modules';
   return caches.data(code) === null ? 'it is damaged' : null;
 }
@@ -36,7 +36,7 @@ export function codeCacheObjection({ finder, member, path, policy }: Question): 
   const caches = packedCodeCaches(finder);
   if (caches === null) return `the archive has no code cache ${blobName()} for this V8`;
   const code = caches.find(member);
-  if (code === undefined || code.isModule) return NOTHING;
+  if (code === undefined || code.isModule || code.length === 0) return NOTHING;
   const loader = codeCacheLoader(packedCodeCaches, () => {});
   const situation = { finder, kind: 'require', takesScripts: true } as const;
   if (!loader.accepts(member, situation)) return 'this Node.js cannot use it for a source with import()';

@@ -9,8 +9,8 @@ import { RUNTIME_FOLDER } from '../../lib/finders/own-folder.ts';
 import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
 import { encodeResolutions, type RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
-import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
-import { BLOB_FOLDER, blobName, RUNTIME_RECORDING } from '../../loaders/compiled/format.ts';
+import type { RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { blobName, RUNTIME_RECORDING } from '../../loaders/compiled/format.ts';
 import type { ArchiveExtra } from './options.ts';
 
 /** What is run. */
@@ -31,8 +31,8 @@ export interface RecordOptions {
 export interface Recorded {
   /** Members in the order in which the first run read them. */
   readonly order: readonly string[];
-  /** Code caches, one per version of V8. */
-  readonly caches: readonly ArchiveExtra[];
+  /** Name of the blob, one per version of V8 -> code caches. */
+  readonly caches: ReadonlyMap<string, readonly RecordedCode[]>;
   /** Code caches of the runtime's bundles, one per bundle and version of V8: to be found before all other members. */
   readonly runtime: readonly ArchiveExtra[];
   /** Resolutions, one per version of Node.js. */
@@ -87,16 +87,13 @@ export async function record(options: RecordOptions): Promise<Recorded> {
       }
     }
   }
-  const caches = [...blobs].map(([name, codes]) =>
-    stored(`${BLOB_FOLDER}/${name}`, encodeCodeCache([...codes.values()])),
-  );
   const tables = [...resolved].flatMap(([node, recordings]) => {
     const content = encodeResolutions(recordings);
     return content === null ? [] : [stored(resolutionsName(node), content)];
   });
   return {
     order: [...order],
-    caches: caches.sort(byName),
+    caches: new Map([...blobs].sort().map(([name, codes]) => [name, [...codes.values()]])),
     runtime: [...runtime].map(([name, content]) => stored(RUNTIME_FOLDER + name, content)).sort(byName),
     tables: tables.sort(byName),
     modules,

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CodeCache } from '../../loaders/compiled/code-cache.ts';
-import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
-import { record } from './compile.ts';
+import type { RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { type Recorded, record } from './compile.ts';
+import { compiledExtras } from './compiled-extras.ts';
 import { registerPath } from './executable.ts';
-import type { ArchiveExtra, CompileOptions, PackOptions, PackSummary, WrittenMember } from './options.ts';
+import type { CompileOptions, PackOptions, PackSummary, WrittenMember } from './options.ts';
 import { preparePackages } from './prepare-packages.ts';
 
 const PATIENCE = 10_000;
@@ -33,17 +33,21 @@ export async function packCompiled(
     const recorded = await record({ archive, register: registerPath(), nodes, programs, patience });
     signal?.throwIfAborted();
     const prepared = preparePackages(archive, recorded.order);
+    const hasCode = new Set([...recorded.caches.values()].flatMap((codes) => codes.map(({ name }) => name)));
     const summary = await packOnce({
       ...options,
       leading: [...(options.leading ?? []), ...recorded.runtime],
       order: [...(options.order ?? []), ...recorded.order],
-      // Inflating a source costs more than its code cache leaves of compiling it.
-      stored: [...(options.stored ?? []), ...recorded.order],
+      // Inflating costs more than code caches leave of compiling. Sources with one lie ready as texts.
+      stored: [...(options.stored ?? []), ...recorded.order.filter((name) => !hasCode.has(name))],
       extras: async (written) => [
         ...((await extras?.(written)) ?? []),
         ...prepared,
         ...recorded.tables,
-        ...(options.sourceless === undefined ? recorded.caches : withSource(recorded.caches, written)),
+        ...compiledExtras(
+          archive,
+          options.sourceless === undefined ? recorded.caches : withSource(recorded.caches, written),
+        ),
       ],
     });
     return {
@@ -58,16 +62,9 @@ export async function packCompiled(
 }
 
 /** The caches without those of modules whose source is not in the archive: they are of no use. */
-function withSource(caches: readonly ArchiveExtra[], written: readonly WrittenMember[]): readonly ArchiveExtra[] {
+function withSource(caches: Recorded['caches'], written: readonly WrittenMember[]): Recorded['caches'] {
   const sources = new Map(written.map(({ name, crc32, size }) => [name, `${crc32} ${size}`]));
-  return caches.flatMap((extra) => {
-    const blob = Buffer.from(extra.content);
-    const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
-    const codes: RecordedCode[] = [];
-    for (const [name, entry] of cache?.entries() ?? []) {
-      const data = sources.get(name) === `${entry.sourceCrc} ${entry.sourceSize}` ? cache?.data(entry) : null;
-      if (data !== null && data !== undefined) codes.push({ ...entry, name, data: Buffer.from(data) });
-    }
-    return codes.length === 0 ? [] : [{ ...extra, content: encodeCodeCache(codes) }];
-  });
+  const isThere = ({ name, sourceCrc, sourceSize }: RecordedCode): boolean =>
+    sources.get(name) === `${sourceCrc} ${sourceSize}`;
+  return new Map([...caches].map(([name, codes]) => [name, codes.filter(isThere)]));
 }

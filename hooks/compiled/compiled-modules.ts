@@ -20,6 +20,8 @@ export interface CompiledModules {
   announce(module: AnnouncedModule): void;
   /** The format of a member with a code cache of its source; undefined where there is none. */
   formatOf(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
+  /** The source of an ES module with a code cache, where it lies ready as a text; else null. */
+  textOf(finder: Finder, member: Member): string | null;
   readonly undo: Undo;
 }
 
@@ -27,7 +29,8 @@ export interface CompiledModules {
 export interface ModuleSource {
   /** Whether modules of that archive are worth looking at. */
   wants(finder: Finder): boolean;
-  formatOf: CompiledModules['formatOf'];
+  readonly formatOf: CompiledModules['formatOf'];
+  readonly textOf: CompiledModules['textOf'];
   /** null: it is compiled from its source. */
   codeOf(module: AnnouncedModule, compiler: ModuleCompiler): ModuleCode | null;
 }
@@ -69,6 +72,7 @@ export function makeCompiledModules(
       announced = module;
     },
     formatOf: modules.formatOf,
+    textOf: modules.textOf,
     undo() {
       installed?.();
       installed = undefined;
@@ -95,11 +99,16 @@ export function packedModules(find: FindCodeCaches, report: CodeCacheReport): Mo
       if (code === undefined) return undefined;
       return code.isModule ? 'module' : 'commonjs';
     },
+    textOf(finder, member) {
+      const caches = find(finder);
+      const code = caches?.find(member);
+      return caches !== null && code?.isModule === true ? caches.text(code) : null;
+    },
     codeOf({ finder, member }) {
       if (refused.has(finder)) return null;
       const caches = find(finder);
       const code = caches?.find(member);
-      if (code?.isModule !== true) return null;
+      if (code?.isModule !== true || code.length === 0) return null;
       const cachedData = caches?.data(code) ?? null;
       report(cachedData === null ? 'damaged code cache' : 'code cache', finder, member);
       if (cachedData === null) return null;

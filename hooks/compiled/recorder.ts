@@ -86,6 +86,7 @@ export class Recorder {
   readonly modules: ModuleSource = {
     wants: () => true,
     formatOf: () => undefined,
+    textOf: () => null,
     codeOf: (module, compiler) => {
       this.#modules.push({ module, compiler });
       return null;

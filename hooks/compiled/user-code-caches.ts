@@ -51,6 +51,7 @@ export class UserCodeCaches {
       moduleSourceBytes: cache.moduleSourceBytes,
       find: ({ name, crc32, size }: Member) => cache.find(name, crc32, size),
       data: (code) => cache.data(code),
+      text: () => null,
     };
   }
 

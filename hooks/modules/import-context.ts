@@ -29,6 +29,8 @@ export interface ImportParts {
   announce(module: AnnouncedModule): void;
   /** The format of a member of which only the source can tell; undefined where nothing is recorded of that source. */
   recordedFormat(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
+  /** The source of an ES module, where it lies ready as a text; else null. */
+  recordedText(finder: Finder, member: Member): string | null;
   readonly ownPath: OwnPath;
   readonly directoryAt: ArchiveDirectories['directoryAt'];
   readonly preserveSymlinks: boolean;
@@ -148,7 +150,11 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     }
     // Where only the source can tell, a code cache of that source has told already.
     const format = known === undefined ? parts.recordedFormat(finder, member) : FORMATS.get(known);
-    const loaded = javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format });
+    const text = format === 'module' ? parts.recordedText(finder, member) : null;
+    const loaded: LoadResult =
+      text === null
+        ? javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format })
+        : { format: 'module', source: text };
     if (loaded.format === 'module') parts.announce({ url, source: loaded.source as string, finder, member });
     return loaded;
   }

@@ -19,3 +19,20 @@ export function i32(bytes: Uint8Array, at: number): number {
 export function u64(bytes: Uint8Array, at: number): number {
   return u32(bytes, at + 4) * 0x1_0000_0000 + u32(bytes, at);
 }
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** All of `bytes` as unsigned 32-bit numbers, a copy; what is left over at the end is left out. */
+export function words(bytes: Buffer): Uint32Array {
+  const numbers = new Uint32Array(bytes.length >>> 2);
+  const target = Buffer.from(numbers.buffer);
+  bytes.copy(target, 0, 0, target.length);
+  if (!IS_LITTLE_ENDIAN) target.swap32();
+  return numbers;
+}
+
+/** The bytes of `numbers`. */
+export function bytesOf(numbers: Uint32Array): Buffer {
+  const bytes = Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return IS_LITTLE_ENDIAN ? bytes : Buffer.from(bytes).swap32();
+}

@@ -1,4 +1,5 @@
 // Resolutions of a recorded run that lie ready in the archive: which file each `require` in it meant. Looked up in place of resolving.
+import { words } from '../archive/little-endian.ts';
 import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { OWN_FOLDER } from '../finders/own-folder.ts';
 
@@ -44,7 +45,7 @@ export class ResolutionTable {
   readonly #finder: Finder;
   readonly #files: readonly MemberName[];
   readonly #specifiers: ReadonlyMap<string, number>;
-  readonly #numbers: Int32Array;
+  readonly #numbers: Uint32Array;
   readonly #resolutions: number;
   readonly #formats: Uint8Array;
   readonly #endings: ReadonlySet<string>;
@@ -54,7 +55,7 @@ export class ResolutionTable {
   private constructor(
     finder: Finder,
     lines: readonly string[],
-    numbers: Int32Array,
+    numbers: Uint32Array,
     formats: Uint8Array,
     counts: Counts,
   ) {
@@ -101,9 +102,11 @@ export class ResolutionTable {
     if (wanted === undefined) return -1;
     const numbers = this.#numbers;
     const first = this.#files.length + 1;
-    const end = first + numbers[from + 1]!;
+    const end = first + Math.min(numbers[from + 1]!, this.#resolutions);
     for (let at = first + numbers[from]!; at < end; at++) {
-      if (numbers[at] === wanted) return numbers[at + this.#resolutions]!;
+      if (numbers[at] !== wanted) continue;
+      const file = numbers[at + this.#resolutions]!;
+      return file < this.#files.length ? file : -1;
     }
     return -1;
   }
@@ -141,7 +144,7 @@ interface Counts {
   readonly packages: number;
 }
 
-type Parts = [Finder, readonly string[], Int32Array, Uint8Array, Counts];
+type Parts = [Finder, readonly string[], Uint32Array, Uint8Array, Counts];
 
 function decode(
   finder: Finder,
@@ -158,25 +161,11 @@ function decode(
   if (bytes.length !== textStart + textBytes) return null;
   const lines = bytes.toString('utf8', textStart).split('\n');
   if (lines.length !== 1 + files + specifiers + packages + endings || lines[0] !== environment) return null;
-  const numbers = new Int32Array(count);
-  for (let i = 0; i < count; i++) numbers[i] = bytes.readInt32LE(HEADER_BYTES + i * 4);
-  if (!areInRange(numbers, files, resolutions)) return null;
+  const numbers = words(bytes.subarray(HEADER_BYTES, HEADER_BYTES + count * 4));
   for (let i = 0; i < packages; i++) {
-    const crc = numbers[count - packages + i]! >>> 0;
+    const crc = numbers[count - packages + i];
     if (finder.lookup(lines[1 + files + specifiers + i]!)?.crc32 !== crc) return null;
   }
   const formats = new Uint8Array(bytes.subarray(HEADER_BYTES + count * 4, textStart));
   return make(finder, lines, numbers, formats, { files, specifiers, resolutions, packages });
-}
-
-function areInRange(numbers: Int32Array, files: number, resolutions: number): boolean {
-  for (let i = 0; i < files; i++) {
-    if (numbers[i]! < 0 || numbers[i]! > numbers[i + 1]!) return false;
-  }
-  if (numbers[files] !== resolutions) return false;
-  const targets = files + 1 + resolutions;
-  for (let i = targets; i < targets + resolutions; i++) {
-    if (numbers[i]! < 0 || numbers[i]! >= files) return false;
-  }
-  return true;
 }

@@ -1,11 +1,13 @@
 // CommonJS members whose V8 code cache lies in the archive: their source is read, and not compiled.
 import { crc32 } from 'node:zlib';
-import type { Finder, Member, TextAround } from '../../lib/finders/finder.ts';
+import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
 import type { Loader, LoadRequest, LoadResult, LoadSituation } from '../loader.ts';
 import { sourceText } from '../source/text.ts';
-import { type CachedCode, CodeCache } from './code-cache.ts';
+import { type CachedCode, CodeCache, type ReadRange } from './code-cache.ts';
 import { BLOB_FOLDER, blobName } from './format.ts';
 import { KEEPS_NAME, renameScript, STORED_NAME } from './script-name.ts';
+import { Texts } from './texts.ts';
+import { TEXTS_NAME } from './texts-format.ts';
 
 /**
  * The source as a script. A line of its own in front: where the source throws in its first line, Node prints that line, and there
@@ -28,10 +30,13 @@ function around(start: string): TextAround {
 
 /** The code caches of one archive. */
 export interface CodeCaches {
-  /** Bytes of the sources of all ES modules in it. */
+  /** Bytes of the sources of all ES modules with a code cache in it. */
   readonly moduleSourceBytes: number;
   find(member: Member): CachedCode | undefined;
+  /** null when it fails its check. */
   data(code: CachedCode): Buffer | null;
+  /** The source as {@link CachedCode.text} says; null when it is to be read from the member. */
+  text(code: CachedCode): string | null;
 }
 
 /** Where the code caches of an archive come from; null where there are none. */
@@ -42,18 +47,33 @@ export type CodeCacheReport = (what: string, finder: Finder, member: Member) => 
 
 /** The caches in the archive's own blob for this V8. */
 export function packedCodeCaches(finder: Finder): CodeCaches | null {
-  const member = finder.lookup(`${BLOB_FOLDER}/${blobName()}`);
-  if (member?.kind !== 'file' || finder.readRange === undefined) return null;
-  if (finder.readRange(member, 0, 0) === null) return null;
-  const cache = CodeCache.open(
-    (offset, length, into) => finder.readRange?.(member, offset, length, into) ?? Buffer.alloc(0),
-  );
+  const cache = CodeCache.open(storedRange(finder, `${BLOB_FOLDER}/${blobName()}`));
   if (cache === null) return null;
+  let texts: Texts | null | undefined;
+  // Each is asked for several times on its way to being run.
+  let last: { readonly member: Member; readonly code: CachedCode | undefined } | undefined;
   return {
     moduleSourceBytes: cache.moduleSourceBytes,
-    find: ({ name, crc32: crc, size }) => cache.find(name, crc, size),
+    find(member) {
+      if (last?.member !== member) last = { member, code: cache.find(member.name, member.crc32, member.size) };
+      return last.code;
+    },
     data: (code) => cache.data(code),
+    text(code) {
+      if (code.text === null || cache.textsId === 0) return null;
+      if (texts === undefined) texts = Texts.open(storedRange(finder, TEXTS_NAME), cache.textsId);
+      return texts?.at(code.text) ?? null;
+    },
   };
+}
+
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/** Of a member that is not there or not stored there are no bytes. */
+function storedRange(finder: Finder, name: MemberName): ReadRange {
+  const member = finder.lookup(name);
+  const file = member?.kind === 'file' ? member : null;
+  return (offset, length, into) => (file === null ? null : finder.readRange?.(file, offset, length, into)) ?? NOTHING;
 }
 
 /**
@@ -62,7 +82,7 @@ export function packedCodeCaches(finder: Finder): CodeCaches | null {
  */
 export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheReport): Loader {
   const isUsable = (code: CachedCode | undefined): boolean =>
-    code !== undefined && !code.isModule && (KEEPS_IMPORT || !code.hasImport);
+    code !== undefined && !code.isModule && code.length > 0 && (KEEPS_IMPORT || !code.hasImport);
 
   // V8 refuses for its version, its flags or the processor: what it refuses once, it refuses for all.
   const known = new WeakMap<Finder, CodeCaches | null>();
@@ -95,7 +115,7 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
         format: 'commonjs',
         source: '',
         script: {
-          text: scriptText(finder, member, code.hasHashbang),
+          text: caches?.text(code) ?? scriptText(finder, member, code.hasHashbang),
           cachedData,
           hasImport: code.hasImport,
           reject() {

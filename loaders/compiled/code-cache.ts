@@ -1,7 +1,8 @@
 // Reads a code-cache blob by offset: the table when it is opened, each module's cache when the module is loaded. Everything is checked.
 import { crc32 } from 'node:zlib';
+import { words } from '../../lib/archive/little-endian.ts';
 import { type CachedCode, CodeTable } from './code-table.ts';
-import { ENTRY_BYTES, HEADER_BYTES, MAGIC } from './format.ts';
+import { ENTRY_NUMBERS, HEADER_BYTES, MAGIC } from './format.ts';
 
 /** Reads `length` bytes from `offset`; fewer where the blob ends. @param into memory that may be used for them */
 export type ReadRange = (offset: number, length: number, into?: Buffer) => Buffer;
@@ -22,32 +23,34 @@ export class CodeCache {
   // One memory for all windows: a new one each time would be garbage outside the heap, which V8 collects late.
   #memory: Buffer | undefined;
 
-  private constructor(read: ReadRange, table: CodeTable) {
+  /** Bytes of the sources of all ES modules with a code cache. */
+  readonly moduleSourceBytes: number;
+  /** The texts that entries speak of; 0: none. */
+  readonly textsId: number;
+
+  private constructor(read: ReadRange, table: CodeTable, moduleSourceBytes: number, textsId: number) {
     this.#read = read;
     this.#table = table;
+    this.moduleSourceBytes = moduleSourceBytes;
+    this.textsId = textsId;
   }
 
   /** @returns null for what is no blob, or whose table is cut off or damaged */
   static open(read: ReadRange): CodeCache | null {
     const header = read(0, HEADER_BYTES);
     if (header.length < HEADER_BYTES || !header.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-    const count = header.readUInt32LE(8);
-    const tableBytes = header.readUInt32LE(12);
-    if (count * ENTRY_BYTES > tableBytes) return null;
+    const [entries, slots, nameBytes, moduleSourceBytes, textsId, crc] = words(
+      header.subarray(MAGIC.length),
+    ) as unknown as [number, number, number, number, number, number];
+    const tableBytes = (slots + entries * ENTRY_NUMBERS) * 4 + nameBytes;
     const table = read(HEADER_BYTES, tableBytes);
-    if (table.length < tableBytes || crc32(table, crc32(header.subarray(8, 16))) !== header.readUInt32LE(16))
-      return null;
-    return new CodeCache(read, new CodeTable(table, count));
+    if (table.length < tableBytes || crc32(table, crc32(header.subarray(8, 28))) !== crc) return null;
+    return new CodeCache(read, new CodeTable(table, { entries, slots }), moduleSourceBytes, textsId);
   }
 
   /** Modules in the blob. */
   get size(): number {
     return this.#table.size;
-  }
-
-  /** Bytes of the sources of all ES modules in the blob. */
-  get moduleSourceBytes(): number {
-    return this.#table.moduleSourceBytes;
   }
 
   /** What there is for the member of that name, made from a source with that checksum and size; undefined when there is nothing. */

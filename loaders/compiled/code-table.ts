@@ -1,7 +1,8 @@
-// The table of a code-cache blob: which modules are in it, and where. A program loads few of the modules of a large archive, so nothing is
-// made of an entry before it is asked for; strings of all names took as long as opening the archive.
-import { i32, u32 } from '../../lib/archive/little-endian.ts';
-import { ALIGNMENT, ENTRY_BYTES, FLAG_HASHBANG, FLAG_IMPORTS, FLAG_MODULE } from './format.ts';
+// Finds the entries of a code-cache blob by the source that they were made from. A program loads few of the modules of a large archive, so
+// nothing is made of an entry before it is asked for; strings of all names took as long as opening the archive.
+import { words } from '../../lib/archive/little-endian.ts';
+import { ALIGNMENT, ENTRY_NUMBERS, FLAG_HASHBANG, FLAG_IMPORTS, FLAG_MODULE, NO_CHUNK } from './format.ts';
+import type { TextPlace } from './texts-format.ts';
 
 /** Where the cache of one module is. */
 export interface CachedCode {
@@ -15,86 +16,82 @@ export interface CachedCode {
   /** Whether it is of an ES module, not of a script around a CommonJS module. */
   readonly isModule: boolean;
   readonly offset: number;
+  /** 0: there is no code cache, only the text. */
   readonly length: number;
   readonly crc: number;
+  /** Where the source lies ready as a text: of an ES module as it is, else as the script around it; null: it is not there. */
+  readonly text: TextPlace | null;
 }
 
-const NONE = -1;
+/** How many of what there are. */
+export interface TableCounts {
+  readonly entries: number;
+  /** A power of two. */
+  readonly slots: number;
+}
 
 export class CodeTable {
-  readonly #table: Buffer;
-  /** Entry -> where its name starts; one more for where the last ends. */
-  readonly #nameStarts: Int32Array;
-  /** Entries by their source's CRC-32, with linear probing. */
-  readonly #slots: Int32Array;
+  readonly #numbers: Uint32Array;
+  readonly #names: Buffer;
+  readonly #slots: number;
   /** Modules in the table. */
   readonly size: number;
-  /** Bytes of the sources of all ES modules. */
-  readonly moduleSourceBytes: number;
 
-  /** @param table as loaders/compiled/format.ts has it, checked against its CRC-32, with `count` entries */
-  constructor(table: Buffer, count: number) {
-    this.#table = table;
-    this.#nameStarts = new Int32Array(count + 1);
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(NONE);
-    const mask = this.#slots.length - 1;
-    let nameStart = count * ENTRY_BYTES;
-    let size = 0;
-    let moduleSourceBytes = 0;
-    for (let entry = 0; entry < count; entry++) {
-      const at = entry * ENTRY_BYTES;
-      this.#nameStarts[entry] = nameStart;
-      nameStart += u32(table, at);
-      // One that did not fit into the blob, or that V8 would have to copy.
-      if (u32(table, at + 16) === 0 || u32(table, at + 12) % ALIGNMENT !== 0) continue;
-      size += 1;
-      if ((u32(table, at + 24) & FLAG_MODULE) !== 0) moduleSourceBytes += u32(table, at + 8);
-      let slot = i32(table, at + 4) & mask;
-      while (this.#slots[slot] !== NONE) slot = (slot + 1) & mask;
-      this.#slots[slot] = entry;
-    }
-    this.#nameStarts[count] = nameStart;
-    this.size = size;
-    this.moduleSourceBytes = moduleSourceBytes;
+  /** @param table as format.ts has it, checked against its CRC-32, and long enough for that many */
+  constructor(table: Buffer, { entries, slots }: TableCounts) {
+    const numberBytes = (slots + entries * ENTRY_NUMBERS) * 4;
+    this.#numbers = words(table.subarray(0, numberBytes));
+    this.#names = table.subarray(numberBytes);
+    this.#slots = slots;
+    this.size = entries;
   }
 
   /** What there is for the member of that name, made from a source with that checksum and size; undefined when there is nothing. */
   find(name: string, sourceCrc: number | undefined, sourceSize: number): CachedCode | undefined {
     if (sourceCrc === undefined) return undefined;
-    const mask = this.#slots.length - 1;
-    for (let slot = sourceCrc & mask; this.#slots[slot] !== NONE; slot = (slot + 1) & mask) {
-      const entry = this.#slots[slot]!;
-      const at = entry * ENTRY_BYTES;
-      if (u32(this.#table, at + 4) !== sourceCrc || u32(this.#table, at + 8) !== sourceSize) continue;
-      if (this.#nameOf(entry) === name) return this.#codeOf(entry);
+    const numbers = this.#numbers;
+    const mask = this.#slots - 1;
+    for (let probes = 0, slot = sourceCrc & mask; probes <= mask; probes++, slot = (slot + 1) & mask) {
+      const entry = numbers[slot]! - 1;
+      if (entry === -1) return undefined;
+      const at = this.#slots + entry * ENTRY_NUMBERS;
+      if (numbers[at + 2] !== sourceCrc || numbers[at + 3] !== sourceSize) continue;
+      if (this.#nameOf(at) === name) return this.#codeOf(at);
     }
     return undefined;
   }
 
   /** All modules by name, in the order of the blob. */
   *entries(): IterableIterator<[string, CachedCode]> {
-    for (let entry = 0; entry < this.#nameStarts.length - 1; entry++) {
-      const code = this.#codeOf(entry);
-      if (code.length > 0 && code.offset % ALIGNMENT === 0) yield [this.#nameOf(entry), code];
+    for (let entry = 0; entry < this.size; entry++) {
+      const at = this.#slots + entry * ENTRY_NUMBERS;
+      const code = this.#codeOf(at);
+      if (code !== undefined) yield [this.#nameOf(at), code];
     }
   }
 
-  #nameOf(entry: number): string {
-    return this.#table.toString('utf8', this.#nameStarts[entry], this.#nameStarts[entry + 1]);
+  #nameOf(at: number): string {
+    const start = this.#numbers[at]!;
+    return this.#names.toString('utf8', start, start + this.#numbers[at + 1]!);
   }
 
-  #codeOf(entry: number): CachedCode {
-    const at = entry * ENTRY_BYTES;
-    const flags = u32(this.#table, at + 24);
+  /** undefined for one that V8 would have to copy. */
+  #codeOf(at: number): CachedCode | undefined {
+    const numbers = this.#numbers;
+    const offset = numbers[at + 4]!;
+    if (offset % ALIGNMENT !== 0) return undefined;
+    const flags = numbers[at + 7]!;
+    const chunk = numbers[at + 8]!;
     return {
-      sourceCrc: u32(this.#table, at + 4),
-      sourceSize: u32(this.#table, at + 8),
-      offset: u32(this.#table, at + 12),
-      length: u32(this.#table, at + 16),
-      crc: u32(this.#table, at + 20),
+      sourceCrc: numbers[at + 2]!,
+      sourceSize: numbers[at + 3]!,
+      offset,
+      length: numbers[at + 5]!,
+      crc: numbers[at + 6]!,
       hasImport: (flags & FLAG_IMPORTS) !== 0,
       hasHashbang: (flags & FLAG_HASHBANG) !== 0,
       isModule: (flags & FLAG_MODULE) !== 0,
+      text: chunk === NO_CHUNK ? null : { chunk, start: numbers[at + 9]!, length: numbers[at + 10]! },
     };
   }
 }

@@ -10,6 +10,7 @@ const finder = memoryFinder('/x/app.zip', { 'a.mjs': 'export default 1;' });
 const member = finder.lookup('a.mjs') as Member;
 const announced: AnnouncedModule = { url: 'file:///x/app.zip/a.mjs', source: 'export default 1;', finder, member };
 const formatOf = (): undefined => undefined;
+const textOf = (): null => null;
 const code: ModuleCode = { cachedData: Buffer.from('cache'), hasImport: false, reject() {} };
 
 describe('makeCompiledModules', () => {
@@ -38,7 +39,11 @@ describe('makeCompiledModules', () => {
   });
 
   it('has the code of what was announced last, once, and of the same text only', () => {
-    const modules = makeCompiledModules(open, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched);
+    const modules = makeCompiledModules(
+      open,
+      { wants: () => true, formatOf, textOf, codeOf: () => code },
+      () => isWatched,
+    );
     modules.announce(announced);
     assert.equal(find(announced.url, announced.source), code);
     assert.equal(find(announced.url, announced.source), null);
@@ -53,7 +58,7 @@ describe('makeCompiledModules', () => {
     const wanted = new Set<unknown>();
     const modules = makeCompiledModules(
       open,
-      { wants: (asked) => wanted.has(asked), formatOf, codeOf: () => code },
+      { wants: (asked) => wanted.has(asked), formatOf, textOf, codeOf: () => code },
       () => isWatched,
     );
     modules.announce(announced);
@@ -71,7 +76,9 @@ describe('makeCompiledModules', () => {
 
   it('leaves alone what is watched', () => {
     isWatched = true;
-    makeCompiledModules(open, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched).announce(announced);
+    makeCompiledModules(open, { wants: () => true, formatOf, textOf, codeOf: () => code }, () => isWatched).announce(
+      announced,
+    );
     assert.equal(opened, 0);
   });
 
@@ -81,7 +88,11 @@ describe('makeCompiledModules', () => {
       asked += 1;
       return null;
     };
-    const modules = makeCompiledModules(none, { wants: () => true, formatOf, codeOf: () => code }, () => isWatched);
+    const modules = makeCompiledModules(
+      none,
+      { wants: () => true, formatOf, textOf, codeOf: () => code },
+      () => isWatched,
+    );
     modules.announce(announced);
     modules.announce(announced);
     modules.undo();
@@ -99,11 +110,13 @@ describe('packedModules', () => {
     offset: 0,
     length: 5,
     crc: 0,
+    text: null,
   };
   const caches = (more: Partial<CodeCaches>, found: Partial<CachedCode> = {}): CodeCaches => ({
     moduleSourceBytes: 2 ** 20,
     find: () => ({ ...entry, ...found }),
     data: () => code.cachedData,
+    text: () => 'export default 1;',
     ...more,
   });
   const none = {} as ModuleCompiler;
@@ -122,6 +135,28 @@ describe('packedModules', () => {
     assert.equal(codeOf(null), null);
     assert.equal(codeOf(caches({ data: () => null })), null);
     assert.deepEqual(said, ['code cache', 'code cache', 'damaged code cache']);
+  });
+
+  it('has none for a text alone', () => {
+    const modules = packedModules(
+      () => caches({}, { length: 0 }),
+      () => assert.fail('reported'),
+    );
+    assert.equal(modules.codeOf(announced, none), null);
+    assert.equal(modules.textOf(finder, member), 'export default 1;');
+  });
+
+  it('has the texts of ES modules', () => {
+    const textOf = (given: CodeCaches | null): unknown =>
+      packedModules(
+        () => given,
+        () => {},
+      ).textOf(finder, member);
+    assert.equal(textOf(caches({})), 'export default 1;');
+    assert.equal(textOf(caches({ text: () => null })), null);
+    assert.equal(textOf(caches({}, { isModule: false })), null);
+    assert.equal(textOf(caches({ find: () => undefined })), null);
+    assert.equal(textOf(null), null);
   });
 
   it('tells formats by them', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { i32, u16, u32, u64 } from '../../../lib/archive/little-endian.ts';
+import { bytesOf, i32, u16, u32, u64, words } from '../../../lib/archive/little-endian.ts';
 
 const BYTES = Buffer.from('00ffeeddccbbaa99887766', 'hex');
 
@@ -24,5 +24,16 @@ describe('little-endian', () => {
     assert.equal(u64(bytes, 0), Number.MAX_SAFE_INTEGER);
     bytes.fill(255);
     assert.ok(u64(bytes, 0) > Number.MAX_SAFE_INTEGER);
+  });
+
+  it('takes all numbers at once, from any offset, and gives them back', () => {
+    for (let at = 0; at <= 3; at++) {
+      const bytes = BYTES.subarray(at);
+      const numbers = words(bytes);
+      assert.deepEqual([...numbers], [bytes.readUInt32LE(0), bytes.readUInt32LE(4)]);
+      assert.ok(bytesOf(numbers).equals(bytes.subarray(0, 8)));
+      assert.ok(bytesOf(numbers.subarray(1)).equals(bytes.subarray(4, 8)));
+    }
+    assert.equal(words(Buffer.alloc(3)).length, 0);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodeCache } from '../../../loaders/compiled/code-cache.ts';
 import { encodeCodeCache, type RecordedCode } from '../../../loaders/compiled/code-cache-writer.ts';
+import { ENTRY_NUMBERS, HEADER_BYTES } from '../../../loaders/compiled/format.ts';
 
 const MODULES: readonly RecordedCode[] = [
   {
@@ -74,12 +75,11 @@ describe('CodeCache', () => {
   it('is null for what is no blob, and for a table that is damaged or cut off', () => {
     assert.equal(open(Buffer.alloc(0)), null);
     assert.equal(open(Buffer.from('something else that is long enough')), null);
-    const tableEnd = 24 + 3 * 28 + Buffer.byteLength('b.jsé/a.jsa.js');
+    const tableEnd = HEADER_BYTES + (8 + 3 * ENTRY_NUMBERS) * 4 + Buffer.byteLength('b.jsé/a.jsa.js');
     for (let at = 0; at < tableEnd; at++) {
       const damaged = Buffer.from(blob);
       damaged[at] = damaged[at]! ^ 1;
-      // 20 to 23 mean nothing.
-      if (at < 20 || at > 23) assert.equal(open(damaged), null, `byte ${at}`);
+      assert.equal(open(damaged), null, `byte ${at}`);
       assert.equal(open(blob.subarray(0, at)), null, `${at} bytes`);
     }
   });
@@ -90,6 +90,27 @@ describe('CodeCache', () => {
       assert.equal(cache.data(cache.find('a.js', 2, 3)!), null);
       assert.ok(cache.data(cache.find('b.js', 1, 10)!));
     }
+  });
+
+  it('keeps where texts are, and which', () => {
+    const [first, second, third] = MODULES as [RecordedCode, RecordedCode, RecordedCode];
+    const place = { chunk: 1, start: 2, length: 3 };
+    const modules = [{ ...first, text: place }, { ...second, text: null }, third];
+    const cache = open(encodeCodeCache(modules, 0xfedcba98))!;
+    assert.equal(cache.textsId, 0xfedcba98);
+    assert.deepEqual(
+      [...cache.entries()].map(([, { text }]) => text),
+      [place, null, null],
+    );
+    assert.equal(open(blob)?.textsId, 0);
+  });
+
+  it('sums up the sources of ES modules that have a code cache', () => {
+    const module = { ...MODULES[0]!, isModule: true, sourceSize: 1000 };
+    const alone = { ...module, name: 'alone.mjs', sourceCrc: 5, data: Buffer.alloc(0) };
+    const cache = open(encodeCodeCache([module, alone, MODULES[2]!]))!;
+    assert.equal(cache.moduleSourceBytes, 1000);
+    assert.equal(cache.find('alone.mjs', 5, 1000)?.length, 0);
   });
 
   it('encodes no modules, too', () => assert.equal(open(encodeCodeCache([]))?.size, 0));
