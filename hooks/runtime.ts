@@ -184,8 +184,7 @@ export function createRuntime(): Runtime {
       directoryAt: directories.directoryAt,
       preserveSymlinks,
       announce: (module) => compiled().modules.announce(module),
-      recordedFormat: (finder, member) => compiled().modules.formatOf(finder, member),
-      recordedText: (finder, member) => compiled().modules.textOf(finder, member),
+      recorded: (finder, member) => compiled().modules.recorded(finder, member),
     }),
   );
   const imports = makeImportGate({

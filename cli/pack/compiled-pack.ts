@@ -1,13 +1,16 @@
-// Packs twice: once to have an archive that can be run and recorded, and once more with what the runs brought.
+// Packs twice: once to have an archive that can be run and recorded, which then is given what the runs brought and is run again to record the
+// runtime; and once more, with all of it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
+import { appendMembers } from './append-members.ts';
 import { type Recorded, record } from './compile.ts';
 import { compiledExtras } from './compiled-extras.ts';
 import { registerPath } from './executable.ts';
 import type { CompileOptions, PackOptions, PackSummary, WrittenMember } from './options.ts';
 import { preparePackages } from './prepare-packages.ts';
+import { recordRuntime } from './record-runtime.ts';
 
 const PATIENCE = 10_000;
 
@@ -29,25 +32,27 @@ export async function packCompiled(
     const { signal, onProgress: __, sourceless: ___, extras, ...rest } = options;
     const plain = { ...rest, ...(signal === undefined ? {} : { signal }), executable: false, manifest: false };
     await packOnce({ ...plain, output: archive, methods: [{ match: '*', method: 'store' }] });
-    const programs = [[''], ...warm];
-    const recorded = await record({ archive, register: registerPath(), nodes, programs, patience });
+    const runs = { archive, register: registerPath(), nodes, programs: [[''], ...warm], patience };
+    const recorded = await record(runs);
     signal?.throwIfAborted();
-    const prepared = preparePackages(archive, recorded.order);
+    const prepared = [...preparePackages(archive, recorded.order), ...recorded.tables];
+    const compiled = compiledExtras(archive, recorded.caches);
+    appendMembers(archive, [...prepared, ...compiled]);
+    const runtime = await recordRuntime(runs);
+    signal?.throwIfAborted();
     const hasCode = new Set([...recorded.caches.values()].flatMap((codes) => codes.map(({ name }) => name)));
     const summary = await packOnce({
       ...options,
-      leading: [...(options.leading ?? []), ...recorded.runtime],
+      leading: [...(options.leading ?? []), ...runtime],
       order: [...(options.order ?? []), ...recorded.order],
       // Inflating costs more than code caches leave of compiling. Sources with one lie ready as texts.
       stored: [...(options.stored ?? []), ...recorded.order.filter((name) => !hasCode.has(name))],
       extras: async (written) => [
         ...((await extras?.(written)) ?? []),
         ...prepared,
-        ...recorded.tables,
-        ...compiledExtras(
-          archive,
-          options.sourceless === undefined ? recorded.caches : withSource(recorded.caches, written),
-        ),
+        ...(options.sourceless === undefined
+          ? compiled
+          : compiledExtras(archive, withSource(recorded.caches, written))),
       ],
     });
     return {

@@ -1,6 +1,6 @@
 // How the text of a bundle becomes a function: compiled, or taken from V8's code cache of it, which `pack --compile` puts into archives.
 import { compileFunction, Script } from 'node:vm';
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../../lib/crc32.ts';
 
 /** A bundle, ready to run. */
 export type BundleFunction = (module: { exports: unknown }, exports: unknown, directory: string) => void;

@@ -1,13 +1,11 @@
 // Chooses, before the runtime is there, how its bundles are compiled: with the code caches in the archive that is to be run.
 import { dirname } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../../lib/crc32.ts';
 import { statSync } from '../../lib/original-fs.ts';
 import { findPolicy } from '../../lib/policy/find-policy.ts';
+import { RECORD_RUNTIME_VARIABLE } from '../../loaders/compiled/format.ts';
 import { cacheFolder, cachingCompiler, recordingCompiler, setBundleCompiler } from './bundle-compiler.ts';
 import { type LeadingMember, leadingMembers, readLeadingMember } from './leading-members.ts';
-
-/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
-export const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
 
 /** An archive with members of the runtime. */
 export interface RuntimeArchive {
@@ -21,7 +19,7 @@ export interface RuntimeArchive {
  * @param archive null: there is none
  */
 export function chooseBundleCompiler(archive: RuntimeArchive | null): void {
-  if ((process.env[RECORD_VARIABLE] ?? '') !== '') {
+  if ((process.env[RECORD_RUNTIME_VARIABLE] ?? '') !== '') {
     setBundleCompiler(recordingCompiler());
     return;
   }

@@ -10,8 +10,8 @@ import {
   type FindCodeCaches,
   packedCodeCaches,
 } from '../../loaders/compiled/code-cache-loader.ts';
+import { RECORD_RUNTIME_VARIABLE, RECORD_VARIABLE } from '../../loaders/compiled/format.ts';
 import type { Loader } from '../../loaders/loader.ts';
-import { RECORD_VARIABLE } from '../bundles/choose-compiler.ts';
 import type { DebugLog } from '../debug.ts';
 import { makeModuleCompiler } from '../modules/module-compiler.ts';
 import type { InternalRequire } from '../modules/node-internals.ts';
@@ -60,9 +60,14 @@ export function compiledMembers(
       source,
       compilationWatch(),
     );
-  const folder = process.env[RECORD_VARIABLE];
-  const isRecording = folder !== undefined && folder !== '' && isMainThread;
-  if (isRecording) return recording(folder, loadParts(), modulesOf, surroundings);
+  const folder = process.env[RECORD_VARIABLE] ?? '';
+  if (folder !== '' && isMainThread) return recording(folder, loadParts(), modulesOf, surroundings);
+  const runtimeFolder = process.env[RECORD_RUNTIME_VARIABLE] ?? '';
+  if (runtimeFolder !== '' && isMainThread) {
+    const { exitWhenTold, recordRuntime } = loadParts();
+    recordRuntime(runtimeFolder);
+    exitWhenTold();
+  }
   const report: CodeCacheReport = (what, finder, member) => debug?.('%s of %s in %s', what, member.name, finder.entry);
   const find: FindCodeCaches = compiled.read ? onceEach(packedCodeCaches) : () => null;
   const modules = modulesOf(packedModules(find, report));
@@ -93,19 +98,15 @@ function reading(find: FindCodeCaches, report: CodeCacheReport): ScriptMembers {
 
 function recording(
   folder: string,
-  { Recorder, saveRuntime }: typeof Parts,
+  { Recorder, exitWhenTold }: typeof Parts,
   modulesOf: (source: ModuleSource) => CompiledModules,
   surroundings: ResolutionSurroundings,
 ): CompiledMembers {
   const resolutions = recordedResolutions(surroundings);
   const recorder = new Recorder(resolutions.environment);
   recorder.keepCode();
-  process.once('exit', () => {
-    recorder.save(folder);
-    saveRuntime(folder);
-  });
-  // A server is told to end; by default Node ends at once then, without 'exit'.
-  process.once('SIGTERM', () => process.exit(143));
+  process.once('exit', () => recorder.save(folder));
+  exitWhenTold();
   return {
     loader: recorder.loader,
     resolutions: {

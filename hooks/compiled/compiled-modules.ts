@@ -1,6 +1,6 @@
 // ES modules whose V8 code cache lies in the archive: their source is read, and not compiled. What CommonJS has script-runner.ts for.
 import type { Finder, Member } from '../../lib/finders/finder.ts';
-import type { CodeCacheReport, FindCodeCaches } from '../../loaders/compiled/code-cache-loader.ts';
+import { type CodeCacheReport, type FindCodeCaches, sourceInScript } from '../../loaders/compiled/code-cache-loader.ts';
 import { LEAST_MODULE_SOURCE_BYTES } from '../../loaders/compiled/format.ts';
 import type { ModuleCode, ModuleCompiler } from '../modules/module-compiler.ts';
 import { hasFlag, nodeOptions } from '../process/node-options.ts';
@@ -15,13 +15,18 @@ export interface AnnouncedModule {
   readonly member: Member;
 }
 
+/** What a code cache tells of the source that it is of. */
+export interface RecordedSource {
+  readonly format: 'module' | 'commonjs';
+  /** The source, where it lies ready as a text; null: it is to be read from the member. */
+  readonly source: string | null;
+}
+
 export interface CompiledModules {
   /** Called when Node is given the source; it compiles it next, or whatever hooks of others make of it. */
   announce(module: AnnouncedModule): void;
-  /** The format of a member with a code cache of its source; undefined where there is none. */
-  formatOf(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
-  /** The source of an ES module with a code cache, where it lies ready as a text; else null. */
-  textOf(finder: Finder, member: Member): string | null;
+  /** What is recorded of a member's source; null where that is nothing. */
+  recorded(finder: Finder, member: Member): RecordedSource | null;
   readonly undo: Undo;
 }
 
@@ -29,8 +34,7 @@ export interface CompiledModules {
 export interface ModuleSource {
   /** Whether modules of that archive are worth looking at. */
   wants(finder: Finder): boolean;
-  readonly formatOf: CompiledModules['formatOf'];
-  readonly textOf: CompiledModules['textOf'];
+  readonly recorded: CompiledModules['recorded'];
   /** null: it is compiled from its source. */
   codeOf(module: AnnouncedModule, compiler: ModuleCompiler): ModuleCode | null;
 }
@@ -71,8 +75,7 @@ export function makeCompiledModules(
       installed ??= compiler?.install(take);
       announced = module;
     },
-    formatOf: modules.formatOf,
-    textOf: modules.textOf,
+    recorded: modules.recorded,
     undo() {
       installed?.();
       installed = undefined;
@@ -94,15 +97,13 @@ export function packedModules(find: FindCodeCaches, report: CodeCacheReport): Mo
       }
       return isWanted;
     },
-    formatOf(finder, member) {
-      const code = find(finder)?.find(member);
-      if (code === undefined) return undefined;
-      return code.isModule ? 'module' : 'commonjs';
-    },
-    textOf(finder, member) {
+    recorded(finder, member) {
       const caches = find(finder);
       const code = caches?.find(member);
-      return caches !== null && code?.isModule === true ? caches.text(code) : null;
+      if (caches === null || code === undefined) return null;
+      const text = caches.text(code);
+      if (code.isModule) return { format: 'module', source: text };
+      return { format: 'commonjs', source: text === null ? null : sourceInScript(text, code.hasHashbang) };
     },
     codeOf({ finder, member }) {
       if (refused.has(finder)) return null;

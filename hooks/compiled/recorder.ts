@@ -85,8 +85,7 @@ export class Recorder {
   /** Takes note of every ES module. */
   readonly modules: ModuleSource = {
     wants: () => true,
-    formatOf: () => undefined,
-    textOf: () => null,
+    recorded: () => null,
     codeOf: (module, compiler) => {
       this.#modules.push({ module, compiler });
       return null;

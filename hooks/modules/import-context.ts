@@ -10,7 +10,7 @@ import type { LoaderTable } from '../../loaders/loader-table.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { sourceText } from '../../loaders/source/text.ts';
 import { isTypeScript } from '../../loaders/source/typescript.ts';
-import type { AnnouncedModule } from '../compiled/compiled-modules.ts';
+import type { AnnouncedModule, RecordedSource } from '../compiled/compiled-modules.ts';
 import type { Lazy } from '../lazy.ts';
 import type { Engine } from '../load-engine.ts';
 import type { ArchiveDirectories } from './archive-directories.ts';
@@ -27,10 +27,8 @@ export interface ImportParts {
   readonly loaders: LoaderTable;
   /** Told of each ES module that Node is given as it lies in the archive. */
   announce(module: AnnouncedModule): void;
-  /** The format of a member of which only the source can tell; undefined where nothing is recorded of that source. */
-  recordedFormat(finder: Finder, member: Member): 'module' | 'commonjs' | undefined;
-  /** The source of an ES module, where it lies ready as a text; else null. */
-  recordedText(finder: Finder, member: Member): string | null;
+  /** What is recorded of a JavaScript member's source; null where that is nothing. */
+  recorded(finder: Finder, member: Member): RecordedSource | null;
   readonly ownPath: OwnPath;
   readonly directoryAt: ArchiveDirectories['directoryAt'];
   readonly preserveSymlinks: boolean;
@@ -148,13 +146,14 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     if (loader !== null && loader !== javascriptLoader) {
       return loader.load({ path: file, url, finder, member, kind: 'import', format: FORMATS.get(known) });
     }
+    const recorded = parts.recorded(finder, member);
     // Where only the source can tell, a code cache of that source has told already.
-    const format = known === undefined ? parts.recordedFormat(finder, member) : FORMATS.get(known);
-    const text = format === 'module' ? parts.recordedText(finder, member) : null;
+    const format = known === undefined ? recorded?.format : FORMATS.get(known);
+    const source = recorded?.format === format ? recorded?.source : null;
     const loaded: LoadResult =
-      text === null
-        ? javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format })
-        : { format: 'module', source: text };
+      typeof source === 'string'
+        ? { format, source }
+        : javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format });
     if (loaded.format === 'module') parts.announce({ url, source: loaded.source as string, finder, member });
     return loaded;
   }

@@ -1,5 +1,5 @@
 // The extra field of a record: a run of blocks (u16 id, u16 length, data), APPNOTE 4.5.
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../crc32.ts';
 import { u16, u32, u64 } from './little-endian.ts';
 
 /** Block ids that the engine reads. */

@@ -1,6 +1,6 @@
 // Reads one member: local header and data in one go, checked against the central record, decoded, checked again. Never unchecked content.
 import { constants } from 'node:buffer';
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../crc32.ts';
 import { type ErrorCode, ZipImportError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, type CentralRecord, readCentralRecord } from './central-directory.ts';

@@ -1,5 +1,5 @@
 // An index that lies ready in the archive: its tables as the last member, bound to the central directory by a checksum.
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../crc32.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CENTRAL_HEADER_SIZE, CENTRAL_SIGNATURE, type CentralRecord, readCentralRecord } from './central-directory.ts';
 import { DirectoryBytes } from './directory-bytes.ts';

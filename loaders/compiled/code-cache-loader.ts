@@ -1,5 +1,5 @@
 // CommonJS members whose V8 code cache lies in the archive: their source is read, and not compiled.
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../../lib/crc32.ts';
 import type { Finder, Member, MemberName, TextAround } from '../../lib/finders/finder.ts';
 import type { Loader, LoadRequest, LoadResult, LoadSituation } from '../loader.ts';
 import { sourceText } from '../source/text.ts';
@@ -35,7 +35,7 @@ export interface CodeCaches {
   find(member: Member): CachedCode | undefined;
   /** null when it fails its check. */
   data(code: CachedCode): Buffer | null;
-  /** The source as {@link CachedCode.text} says; null when it is to be read from the member. */
+  /** What the code cache is of, as {@link CachedCode.text} says; null when it is to be read from the member. */
   text(code: CachedCode): string | null;
 }
 
@@ -132,6 +132,12 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
 export function scriptText(finder: Finder, member: Member, hasHashbang: boolean): string {
   const text = hasHashbang ? HASHBANG_AROUND : SCRIPT_AROUND;
   return finder.readText?.(member, text) ?? Buffer.concat([text.before, finder.read(member), text.after]).toString();
+}
+
+/** The source in what {@link scriptText} makes of it. */
+export function sourceInScript(text: string, hasHashbang: boolean): string {
+  const { before, after } = hasHashbang ? HASHBANG_AROUND : SCRIPT_AROUND;
+  return text.substring(before.length, text.length - after.length);
 }
 
 /** What tells one source from another: what a zip archive records anyway, or computed. */

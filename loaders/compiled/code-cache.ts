@@ -1,6 +1,7 @@
 // Reads a code-cache blob by offset: the table when it is opened, each module's cache when the module is loaded. Everything is checked.
-import { crc32 } from 'node:zlib';
+
 import { words } from '../../lib/archive/little-endian.ts';
+import { crc32 } from '../../lib/crc32.ts';
 import { type CachedCode, CodeTable } from './code-table.ts';
 import { ENTRY_NUMBERS, HEADER_BYTES, MAGIC } from './format.ts';
 

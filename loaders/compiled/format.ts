@@ -38,5 +38,11 @@ export function blobName(v8: string = process.versions.v8, architecture: string 
   return `${v8}-${architecture}.cache`;
 }
 
-/** In a recording, the folder of what is recorded of the runtime itself: a folder for each process, in it one for each V8. */
-export const RUNTIME_RECORDING = 'runtime';
+/** Environment variable: the folder that recordings go into. `zipimport pack --compile` sets it for the programs that it runs. */
+export const RECORD_VARIABLE = 'ZIPIMPORT_RECORD';
+
+/**
+ * Environment variable: the folder that code caches of the runtime go into, for `zipimport pack --compile`: a folder for each process, in it
+ * one for each V8, in it a file for each bundle.
+ */
+export const RECORD_RUNTIME_VARIABLE = 'ZIPIMPORT_RECORD_RUNTIME';

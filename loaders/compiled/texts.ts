@@ -1,7 +1,8 @@
 // Reads texts: a chunk when the first text in it is asked for, which then is there for all others.
-import { crc32 } from 'node:zlib';
+
 import { lastingMemory } from '../../lib/archive/lasting-memory.ts';
 import { words } from '../../lib/archive/little-endian.ts';
+import { crc32 } from '../../lib/crc32.ts';
 import type { ReadRange } from './code-cache.ts';
 import { CHUNK_NUMBERS, ENCODINGS, TEXTS_HEADER_BYTES, TEXTS_MAGIC, type TextPlace } from './texts-format.ts';
 

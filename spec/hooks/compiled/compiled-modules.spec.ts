@@ -3,14 +3,13 @@ import { type AnnouncedModule, makeCompiledModules, packedModules } from '../../
 import type { ModuleCode, ModuleCompiler } from '../../../hooks/modules/module-compiler.ts';
 import type { Member } from '../../../lib/finders/finder.ts';
 import type { CachedCode } from '../../../loaders/compiled/code-cache.ts';
-import type { CodeCaches } from '../../../loaders/compiled/code-cache-loader.ts';
+import { type CodeCaches, scriptText } from '../../../loaders/compiled/code-cache-loader.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
 
 const finder = memoryFinder('/x/app.zip', { 'a.mjs': 'export default 1;' });
 const member = finder.lookup('a.mjs') as Member;
 const announced: AnnouncedModule = { url: 'file:///x/app.zip/a.mjs', source: 'export default 1;', finder, member };
-const formatOf = (): undefined => undefined;
-const textOf = (): null => null;
+const recorded = (): null => null;
 const code: ModuleCode = { cachedData: Buffer.from('cache'), hasImport: false, reject() {} };
 
 describe('makeCompiledModules', () => {
@@ -39,11 +38,7 @@ describe('makeCompiledModules', () => {
   });
 
   it('has the code of what was announced last, once, and of the same text only', () => {
-    const modules = makeCompiledModules(
-      open,
-      { wants: () => true, formatOf, textOf, codeOf: () => code },
-      () => isWatched,
-    );
+    const modules = makeCompiledModules(open, { wants: () => true, recorded, codeOf: () => code }, () => isWatched);
     modules.announce(announced);
     assert.equal(find(announced.url, announced.source), code);
     assert.equal(find(announced.url, announced.source), null);
@@ -58,7 +53,7 @@ describe('makeCompiledModules', () => {
     const wanted = new Set<unknown>();
     const modules = makeCompiledModules(
       open,
-      { wants: (asked) => wanted.has(asked), formatOf, textOf, codeOf: () => code },
+      { wants: (asked) => wanted.has(asked), recorded, codeOf: () => code },
       () => isWatched,
     );
     modules.announce(announced);
@@ -76,9 +71,7 @@ describe('makeCompiledModules', () => {
 
   it('leaves alone what is watched', () => {
     isWatched = true;
-    makeCompiledModules(open, { wants: () => true, formatOf, textOf, codeOf: () => code }, () => isWatched).announce(
-      announced,
-    );
+    makeCompiledModules(open, { wants: () => true, recorded, codeOf: () => code }, () => isWatched).announce(announced);
     assert.equal(opened, 0);
   });
 
@@ -88,11 +81,7 @@ describe('makeCompiledModules', () => {
       asked += 1;
       return null;
     };
-    const modules = makeCompiledModules(
-      none,
-      { wants: () => true, formatOf, textOf, codeOf: () => code },
-      () => isWatched,
-    );
+    const modules = makeCompiledModules(none, { wants: () => true, recorded, codeOf: () => code }, () => isWatched);
     modules.announce(announced);
     modules.announce(announced);
     modules.undo();
@@ -143,32 +132,32 @@ describe('packedModules', () => {
       () => assert.fail('reported'),
     );
     assert.equal(modules.codeOf(announced, none), null);
-    assert.equal(modules.textOf(finder, member), 'export default 1;');
+    assert.equal(modules.recorded(finder, member)?.source, 'export default 1;');
   });
 
-  it('has the texts of ES modules', () => {
-    const textOf = (given: CodeCaches | null): unknown =>
+  it('tells formats and sources by them', () => {
+    const recordedBy = (given: CodeCaches | null): unknown =>
       packedModules(
         () => given,
         () => {},
-      ).textOf(finder, member);
-    assert.equal(textOf(caches({})), 'export default 1;');
-    assert.equal(textOf(caches({ text: () => null })), null);
-    assert.equal(textOf(caches({}, { isModule: false })), null);
-    assert.equal(textOf(caches({ find: () => undefined })), null);
-    assert.equal(textOf(null), null);
-  });
-
-  it('tells formats by them', () => {
-    const formatOf = (given: CodeCaches | null): unknown =>
-      packedModules(
-        () => given,
-        () => {},
-      ).formatOf(finder, member);
-    assert.equal(formatOf(caches({})), 'module');
-    assert.equal(formatOf(caches({}, { isModule: false })), 'commonjs');
-    assert.equal(formatOf(caches({ find: () => undefined })), undefined);
-    assert.equal(formatOf(null), undefined);
+      ).recorded(finder, member);
+    assert.deepEqual(recordedBy(caches({})), { format: 'module', source: 'export default 1;' });
+    assert.deepEqual(recordedBy(caches({ text: () => null })), { format: 'module', source: null });
+    const script = { isModule: false };
+    assert.deepEqual(recordedBy(caches({ text: () => null }, script)), { format: 'commonjs', source: null });
+    for (const [source, hasHashbang] of [
+      ['exports.a = 1;', false],
+      ['#!/usr/bin/env node\nexports.a = 1;', true],
+    ] as const) {
+      const holder = memoryFinder('/x/app.zip', { 'a.js': source });
+      const text = scriptText(holder, holder.lookup('a.js') as Member, hasHashbang);
+      assert.deepEqual(recordedBy(caches({ text: () => text }, { ...script, hasHashbang })), {
+        format: 'commonjs',
+        source,
+      });
+    }
+    assert.equal(recordedBy(caches({ find: () => undefined })), null);
+    assert.equal(recordedBy(null), null);
   });
 
   it('leaves an archive alone once V8 has refused one', () => {
