@@ -185,6 +185,7 @@ export function createRuntime(): Runtime {
       preserveSymlinks,
       announce: (module) => compiled().modules.announce(module),
       recorded: (finder, member) => compiled().modules.recorded(finder, member),
+      imports: lazy(() => compiled().imports),
     }),
   );
   const imports = makeImportGate({

@@ -3,12 +3,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
-import { encodeResolutions, type RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
+import { importsName, resolutionsName } from '../../lib/resolve/resolution-table.ts';
+import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
 import type { RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { blobName, RECORD_VARIABLE } from '../../loaders/compiled/format.ts';
-import type { ArchiveExtra } from './options.ts';
 import { type RecordOptions, runRecorded } from './record-run.ts';
 
 /** What came of the runs. */
@@ -17,8 +16,8 @@ export interface Recorded {
   readonly order: readonly string[];
   /** Name of the blob, one per version of V8 -> code caches. */
   readonly caches: ReadonlyMap<string, readonly RecordedCode[]>;
-  /** Resolutions, one per version of Node.js. */
-  readonly tables: readonly ArchiveExtra[];
+  /** Name of the table -> resolutions: of `require` and of `import`, one each per version of Node.js. */
+  readonly resolutions: ReadonlyMap<string, readonly RecordedResolutions[]>;
   /** Node.js version -> modules in its code cache. */
   readonly modules: ReadonlyMap<string, number>;
   /** Runs that did not end well: what was run, and how it ended. */
@@ -33,6 +32,7 @@ interface Recording {
   readonly arch: string;
   readonly members: readonly string[];
   readonly resolved: RecordedResolutions;
+  readonly imported: RecordedResolutions | null;
 }
 
 /**
@@ -62,28 +62,25 @@ export async function record(options: RecordOptions): Promise<Recorded> {
           blobs.set(name, known);
           merge(known, cache);
           modules.set(recording.node, known.size);
-          resolved.set(recording.node, [...(resolved.get(recording.node) ?? []), recording.resolved]);
+          for (const [name, resolutions] of [
+            [resolutionsName(recording.node), recording.resolved],
+            [importsName(recording.node), recording.imported],
+          ] as const) {
+            if (resolutions !== null) resolved.set(name, [...(resolved.get(name) ?? []), resolutions]);
+          }
         }
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     }
   }
-  const tables = [...resolved].flatMap(([node, recordings]) => {
-    const content = encodeResolutions(recordings);
-    return content === null ? [] : [{ name: resolutionsName(node), content, method: 'store' } as const];
-  });
   return {
     order: [...order],
     caches: new Map([...blobs].sort().map(([name, codes]) => [name, [...codes.values()]])),
-    tables: tables.sort(byName),
+    resolutions: new Map([...resolved].sort()),
     modules,
     failures,
   };
-}
-
-function byName(a: ArchiveExtra, b: ArchiveExtra): number {
-  return a.name < b.name ? -1 : 1;
 }
 
 function isRecording(name: string): boolean {

@@ -11,6 +11,7 @@ import { registerPath } from './executable.ts';
 import type { CompileOptions, PackOptions, PackSummary, WrittenMember } from './options.ts';
 import { preparePackages } from './prepare-packages.ts';
 import { recordRuntime } from './record-runtime.ts';
+import { resolutionTables } from './resolution-tables.ts';
 
 const PATIENCE = 10_000;
 
@@ -31,13 +32,22 @@ export async function packCompiled(
     const archive = path.join(folder, 'app.zip');
     const { signal, onProgress: __, sourceless: ___, extras, ...rest } = options;
     const plain = { ...rest, ...(signal === undefined ? {} : { signal }), executable: false, manifest: false };
-    await packOnce({ ...plain, output: archive, methods: [{ match: '*', method: 'store' }] });
+    let tried: readonly WrittenMember[] = [];
+    await packOnce({
+      ...plain,
+      output: archive,
+      methods: [{ match: '*', method: 'store' }],
+      extras: async (written) => {
+        tried = written;
+        return [];
+      },
+    });
     const runs = { archive, register: registerPath(), nodes, programs: [[''], ...warm], patience };
     const recorded = await record(runs);
     signal?.throwIfAborted();
-    const prepared = [...preparePackages(archive, recorded.order), ...recorded.tables];
+    const prepared = preparePackages(archive, recorded.order);
     const compiled = compiledExtras(archive, recorded.caches);
-    appendMembers(archive, [...prepared, ...compiled]);
+    appendMembers(archive, [...prepared, ...resolutionTables(recorded.resolutions, tried), ...compiled]);
     const runtime = await recordRuntime(runs);
     signal?.throwIfAborted();
     const hasCode = new Set([...recorded.caches.values()].flatMap((codes) => codes.map(({ name }) => name)));
@@ -50,6 +60,7 @@ export async function packCompiled(
       extras: async (written) => [
         ...((await extras?.(written)) ?? []),
         ...prepared,
+        ...resolutionTables(recorded.resolutions, written),
         ...(options.sourceless === undefined
           ? compiled
           : compiledExtras(archive, withSource(recorded.caches, written))),

@@ -23,6 +23,7 @@ import {
   packedModules,
 } from './compiled-modules.ts';
 import type * as Parts from './parts.ts';
+import { observedImports, type RecordedImports, recordedImports } from './recorded-imports.ts';
 import {
   observedResolutions,
   type RecordedResolutions,
@@ -36,6 +37,7 @@ export interface CompiledMembers {
   readonly runner: ScriptRunner;
   readonly modules: CompiledModules;
   readonly resolutions: RecordedResolutions;
+  readonly imports: RecordedImports;
   /** The finder to use in place of the given one. */
   traced(finder: Finder): Finder;
 }
@@ -74,7 +76,8 @@ export function compiledMembers(
   const members =
     compiled.write && isMainThread ? keeping(find, compiled.read, extract.directory, report, loadParts()) : null;
   const resolutions = recordedResolutions(surroundings);
-  return { ...(members ?? reading(find, report)), modules, resolutions };
+  const imports = recordedImports(surroundings);
+  return { ...(members ?? reading(find, report)), modules, resolutions, imports };
 }
 
 /** Opening a blob is reading its table. */
@@ -90,7 +93,7 @@ function onceEach(find: FindCodeCaches): FindCodeCaches {
   };
 }
 
-type ScriptMembers = Omit<CompiledMembers, 'modules' | 'resolutions'>;
+type ScriptMembers = Omit<CompiledMembers, 'modules' | 'resolutions' | 'imports'>;
 
 function reading(find: FindCodeCaches, report: CodeCacheReport): ScriptMembers {
   return { loader: codeCacheLoader(find, report), runner: makeScriptRunner(), traced: (finder) => finder };
@@ -119,6 +122,7 @@ function recording(
         (...resolution) => recorder.resolved(...resolution),
       ),
     },
+    imports: observedImports(surroundings, (...resolution) => recorder.resolvedImport(...resolution)),
     runner: makeScriptRunner((filename, script) => recorder.observe(filename, script)),
     modules: modulesOf(recorder.modules),
     traced: (finder) => recorder.traced(finder),

@@ -2,7 +2,7 @@
 import type { Finder, MemberName } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
-import { environmentOf, mayEndWith, ResolutionTable } from '../../lib/resolve/resolution-table.ts';
+import { environmentOf, mayEndWith, ResolutionTable, resolutionsName } from '../../lib/resolve/resolution-table.ts';
 import type { Lazy } from '../lazy.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
@@ -47,6 +47,30 @@ export interface ResolutionSurroundings {
   deprecations(): number;
 }
 
+/** @returns the table of that name of an archive; null where there is none, or it does not hold here */
+export function recordedTables(
+  { tree, preserveSymlinks }: Pick<ResolutionSurroundings, 'tree' | 'preserveSymlinks'>,
+  environment: string,
+  name: MemberName,
+): (finder: Finder) => ResolutionTable | null {
+  const tables = new WeakMap<Finder, ResolutionTable | null>();
+
+  function open(finder: Finder): ResolutionTable | null {
+    // What lies in a `node_modules.zip` has what lies beside that around it; what is reached over a link has another name.
+    if (preserveSymlinks || finder.entry.endsWith(MODULES_ARCHIVE) || !tree().isReal(finder.entry)) return null;
+    return ResolutionTable.open(finder, environment, name);
+  }
+
+  return (finder) => {
+    let table = tables.get(finder);
+    if (table === undefined) {
+      table = open(finder);
+      tables.set(finder, table);
+    }
+    return table;
+  };
+}
+
 /** Tables, and the environment that they are looked for in: see environmentOf. */
 export function recordedResolutions({
   tree,
@@ -55,24 +79,9 @@ export function recordedResolutions({
 }: ResolutionSurroundings): RecordedResolutions & { readonly environment: string } {
   const extensions = Object.keys(Module._extensions);
   const environment = environmentOf(conditions, extensions);
-  const tables = new WeakMap<Finder, ResolutionTable | null>();
-
-  function open(finder: Finder): ResolutionTable | null {
-    // What lies in a `node_modules.zip` has what lies beside that around it; what is reached over a link has another name.
-    if (preserveSymlinks || finder.entry.endsWith(MODULES_ARCHIVE) || !tree().isReal(finder.entry)) return null;
-    return ResolutionTable.open(finder, environment);
-  }
-
   return {
     environment,
-    tableOf(finder) {
-      let table = tables.get(finder);
-      if (table === undefined) {
-        table = open(finder);
-        tables.set(finder, table);
-      }
-      return table;
-    },
+    tableOf: recordedTables({ tree, preserveSymlinks }, environment, resolutionsName()),
     isInForce(table) {
       const now = Object.keys(Module._extensions);
       const known =

@@ -38,6 +38,8 @@ export interface Recording {
   /** Modules in the code cache. */
   readonly modules: number;
   readonly resolved: RecordedResolutions;
+  /** The same of `import`; null where nothing was imported. */
+  readonly imported: RecordedResolutions | null;
 }
 
 interface Recorded {
@@ -66,6 +68,10 @@ export class Recorder {
   readonly #pending = new Map<string, Omit<Recorded, 'script'>>();
   readonly #finders = new Map<string, Finder>();
   readonly #resolutions = new Map<string, [MemberName, string, MemberName, number][]>();
+  readonly #imports = new Map<
+    string,
+    { environment: string; resolutions: [MemberName, string, MemberName, number][] }
+  >();
   readonly #endings = new Map<string, Set<string>>();
   readonly #environment: string;
 
@@ -109,6 +115,17 @@ export class Recorder {
     const known = this.#resolutions.get(finder.entry) ?? [];
     this.#resolutions.set(finder.entry, known);
     known.push([from, specifier, to, file === null ? FORMAT_OPEN : (FORMATS.get(file.format) ?? FORMAT_OPEN)]);
+  }
+
+  /** Told of what an `import` led to. Of programs that import under several conditions the first ones are recorded. */
+  resolvedImport(
+    finder: Finder,
+    environment: string,
+    ...resolution: [from: MemberName, specifier: string, to: MemberName, format: number]
+  ): void {
+    const known = this.#imports.get(finder.entry) ?? { environment, resolutions: [] };
+    this.#imports.set(finder.entry, known);
+    if (known.environment === environment) known.resolutions.push(resolution);
   }
 
   /** How names of files in an archive end. */
@@ -178,6 +195,8 @@ export class Recorder {
       const caches = this.codeCaches(archive);
       const file = join(folder, `${process.pid}-${number}`);
       number += 1;
+      const packages = this.#packages(archive, members);
+      const imports = this.#imports.get(archive);
       const recording: Recording = {
         archive,
         node,
@@ -188,9 +207,10 @@ export class Recorder {
         resolved: {
           environment: this.#environment,
           resolutions: this.#resolutions.get(archive) ?? [],
-          packages: this.#packages(archive, members),
+          packages,
           endings: [...(this.#endings.get(archive) ?? [])],
         },
+        imported: imports === undefined ? null : { ...imports, packages, endings: [] },
       };
       writeFileSync(`${file}.cache`, encodeCodeCache(caches));
       writeFileSync(`${file}.json`, JSON.stringify(recording));

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Finder, Found, Member } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
+import { FORMAT_OPEN } from '../../lib/resolve/resolution-table.ts';
 import type { Resolver } from '../../lib/resolve/resolver.ts';
 import { isPlainText, parentOf } from '../../lib/resolve/specifier.ts';
 import type { Format, LoadResult } from '../../loaders/loader.ts';
@@ -11,10 +12,12 @@ import { javascriptLoader } from '../../loaders/source/javascript.ts';
 import { sourceText } from '../../loaders/source/text.ts';
 import { isTypeScript } from '../../loaders/source/typescript.ts';
 import type { AnnouncedModule, RecordedSource } from '../compiled/compiled-modules.ts';
+import type { ImportedFile, RecordedImports } from '../compiled/recorded-imports.ts';
 import type { Lazy } from '../lazy.ts';
 import type { Engine } from '../load-engine.ts';
 import type { ArchiveDirectories } from './archive-directories.ts';
 import { checkImportAttributes } from './import-attributes.ts';
+import { FORMATS, type KnownFormat, RECORDED_FORMATS, recordedFormat } from './import-formats.ts';
 import type { ImportAnswers, ImportResolution, RequiredFile } from './import-hooks.ts';
 import { makeImportMemory } from './import-memory.ts';
 import type { OwnPath } from './module-urls.ts';
@@ -29,6 +32,8 @@ export interface ImportParts {
   announce(module: AnnouncedModule): void;
   /** What is recorded of a JavaScript member's source; null where that is nothing. */
   recorded(finder: Finder, member: Member): RecordedSource | null;
+  /** What is recorded of where imports lead. */
+  readonly imports: Lazy<RecordedImports>;
   readonly ownPath: OwnPath;
   readonly directoryAt: ArchiveDirectories['directoryAt'];
   readonly preserveSymlinks: boolean;
@@ -38,21 +43,16 @@ export interface ImportParts {
 interface Resolved {
   readonly url: string;
   readonly found: Found;
-  readonly known: ReturnType<Resolver['formatOf']>;
+  readonly known: KnownFormat;
 }
 
-/** What resolution calls a file -> what runs in the end; everything else only the loader can tell. */
-const FORMATS: ReadonlyMap<unknown, Format> = new Map<unknown, Format>([
-  ['commonjs', 'commonjs'],
-  ['module', 'module'],
-  ['json', 'json'],
-  ['wasm', 'wasm'],
-  ['addon', 'addon'],
-  ['commonjs-typescript', 'commonjs'],
-  ['module-typescript', 'module'],
-]);
-
 const IS_WINDOWS = process.platform === 'win32';
+
+/** What is run, and what resolution took it for. */
+interface Imported {
+  readonly loaded: LoadResult;
+  readonly known: KnownFormat;
+}
 
 /** `import` guesses none. */
 const NO_EXTENSIONS: readonly string[] = [];
@@ -97,10 +97,32 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return { url: engine().urlOfPath(file.path, IS_WINDOWS), path: file.path, found: file.found };
   }
 
+  /** Recorded files, as they are handed to Node, and as they are known when it loads them. */
+  const targets = new WeakMap<ImportedFile, { readonly resolution: ImportResolution; readonly resolved: Resolved }>();
+
+  function takeRecorded(file: ImportedFile): ImportResolution {
+    let target = targets.get(file);
+    if (target === undefined) {
+      const url = engine().urlOfPath(file.path, IS_WINDOWS);
+      const known = file.format === FORMAT_OPEN ? resolver().formatOf(file.path) : RECORDED_FORMATS[file.format];
+      target = { resolution: { url, format: FORMATS.get(known) }, resolved: { url, found: file.found, known } };
+      targets.set(file, target);
+    }
+    resolved = target.resolved;
+    return target.resolution;
+  }
+
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
-    const remembered = memory.find(specifier, parentURL);
+    const parentPath = ownPath(parentURL);
+    const fromArchive = parentPath !== null;
+    const isPlain = fromArchive && !parentURL.includes('?') && !parentURL.includes('#');
+    const recorded = isPlain ? parts.imports().find(specifier, parentPath, conditions) : null;
+    if (recorded !== null) return takeRecorded(recorded);
+    const { observe, deprecations } = parts.imports();
+    // Each importer is recorded by itself.
+    const remembered = observe === undefined ? memory.find(specifier, parentURL) : undefined;
     if (remembered !== undefined) return remembered;
-    const fromArchive = ownPath(parentURL) !== null;
+    const deprecated = deprecations();
     let found: ReturnType<Resolver['resolveImport']> = resolveNearby(specifier, parentURL);
     try {
       found ??= resolver().resolveImport(specifier, {
@@ -124,6 +146,9 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     // Other finders than those with numbered members may have another one the next time.
     if (found.found?.member.id !== undefined) resolved = { url: found.url, found: found.found, known };
     if (fromArchive) memory.keep(specifier, parentURL, resolution);
+    if (observe !== undefined && isPlain && isSayable(found) && deprecations() === deprecated) {
+      observe(specifier, parentPath, conditions, found.path, recordedFormat(known));
+    }
     return resolution;
   }
 
@@ -132,7 +157,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return found?.member.kind === 'file' ? found : null;
   }
 
-  function loadImported(file: string, url: string): LoadResult | null {
+  function loadImported(file: string, url: string): Imported | null {
     const last = takeResolved(url);
     const found = last?.found ?? fileAt(file);
     if (found === null) return null;
@@ -144,7 +169,8 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       throw engine().unknownFileExtension(extension, file);
     }
     if (loader !== null && loader !== javascriptLoader) {
-      return loader.load({ path: file, url, finder, member, kind: 'import', format: FORMATS.get(known) });
+      const request = { path: file, url, finder, member, kind: 'import', format: FORMATS.get(known) } as const;
+      return { loaded: loader.load(request), known };
     }
     const recorded = parts.recorded(finder, member);
     // Where only the source can tell, a code cache of that source has told already.
@@ -155,7 +181,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
         ? { format, source }
         : javascriptLoader.load({ path: file, url, finder, member, kind: 'import', format });
     if (loaded.format === 'module') parts.announce({ url, source: loaded.source as string, finder, member });
-    return loaded;
+    return { loaded, known };
   }
 
   function requiredFile(file: string, found = fileAt(file)): RequiredFile | null {
@@ -202,6 +228,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     loadRequired,
     forget() {
       memory.forget();
+      parts.imports.peek()?.forget();
       resolved = undefined;
     },
     entryPoint: (file) => ({ url: engine().urlOfPath(file, IS_WINDOWS), format: formatOf(file) }),
@@ -216,13 +243,16 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
         const required = requiredFile(file);
         return required === null ? null : loadFound(file, url, required, false);
       }
-      const loaded = loadImported(file, url);
-      if (loaded === null || loaded.format === undefined) return loaded;
+      const imported = loadImported(file, url);
+      if (imported === null || imported.loaded.format === undefined) return imported?.loaded ?? null;
+      const { loaded, known } = imported;
       checkImportAttributes(url, loaded.format, attributes);
       if (loaded.format === 'commonjs') announced.set(file, loaded);
+      // Of any other format the extension or the package has told.
       if (
-        (loaded.format === 'module' && (file.endsWith('.js') || file.endsWith('.ts'))) ||
-        (loaded.format === 'module-typescript' && file.endsWith('.ts'))
+        known === undefined &&
+        ((loaded.format === 'module' && (file.endsWith('.js') || file.endsWith('.ts'))) ||
+          (loaded.format === 'module-typescript' && file.endsWith('.ts')))
       ) {
         const scope = resolver().packageScope(file);
         if (scope?.type === 'none') warnOfTypelessPackage(scope.path, url);
@@ -230,6 +260,11 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
       return loaded;
     },
   };
+}
+
+/** Whether a URL says no more than the path: no query, no fragment. */
+function isSayable({ url }: { readonly url: string }): boolean {
+  return !url.includes('?') && !url.includes('#');
 }
 
 function isBare(specifier: string): boolean {

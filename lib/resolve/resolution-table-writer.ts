@@ -8,7 +8,7 @@ export interface RecordedResolutions {
   readonly environment: string;
   /** Member, specifier, member that it means, one of the FORMAT_ constants for that. */
   readonly resolutions: readonly (readonly [MemberName, string, MemberName, number])[];
-  /** The package.json files that were read, with their CRC-32. */
+  /** The package.json files that were read, with their CRC-32: with others all this may be otherwise. Whoever packs looks at them. */
   readonly packages: readonly (readonly [MemberName, number])[];
   /** See `endingOf`: of all files of the archive. */
   readonly endings: readonly string[];
@@ -32,7 +32,6 @@ export function encodeResolutions(recordings: readonly RecordedResolutions[]): B
   }
   const files = numbered([...edges.keys(), ...formats.keys()]);
   const specifiers = numbered([...edges.values()].flatMap((known) => [...known.keys()]));
-  const packages = new Map(recordings.flatMap((recording) => recording.packages));
   const endings = new Set(recordings.flatMap((recording) => recording.endings));
 
   const starts: number[] = [];
@@ -47,13 +46,13 @@ export function encodeResolutions(recordings: readonly RecordedResolutions[]): B
     }
   }
   starts.push(asked.length);
-  const numbers = Uint32Array.from([...starts, ...asked, ...targets, ...packages.values()]);
-  const lines = [environment, ...files.keys(), ...specifiers.keys(), ...packages.keys(), ...endings];
+  const numbers = Uint32Array.from([...starts, ...asked, ...targets]);
+  const lines = [environment, ...files.keys(), ...specifiers.keys(), ...endings];
   // An ending that is more than a line comes out as others: there are more lines then than there should be, and the table is not taken.
   const text = Buffer.from(lines.join('\n'));
   const bytes = Buffer.alloc(HEADER_BYTES + numbers.length * 4);
   MAGIC.copy(bytes);
-  [files.size, specifiers.size, asked.length, packages.size, text.length, endings.size].forEach((value, i) => {
+  [files.size, specifiers.size, asked.length, text.length, endings.size].forEach((value, i) => {
     bytes.writeUInt32LE(value, MAGIC.length + i * 4);
   });
   numbers.forEach((value, i) => {

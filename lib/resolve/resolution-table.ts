@@ -1,15 +1,16 @@
-// Resolutions of a recorded run that lie ready in the archive: which file each `require` in it meant. Looked up in place of resolving.
+// Resolutions of a recorded run that lie ready in the archive: which file each `require`, or each `import`, in it meant. Looked up in place of
+// resolving.
 import { words } from '../archive/little-endian.ts';
 import type { Finder, Member, MemberName } from '../finders/finder.ts';
 import { OWN_FOLDER } from '../finders/own-folder.ts';
 
 // All numbers u32, little-endian.
-//   0 8 bytes 'ZIRESOL1'   8 files   12 specifiers   16 resolutions   20 packages   24 bytes of the text   28 endings
-//   32 for each file where its resolutions start, and where the last one's end; for each resolution the number of its specifier, and of
-//      the file that it leads to; for each package.json its CRC-32; for each file one byte, one of the FORMAT_ constants
-//   text, UTF-8, lines: the environment, files, specifiers, package.json files, and how names of files in the archive end
-export const MAGIC: Buffer = Buffer.from('ZIRESOL1', 'latin1');
-export const HEADER_BYTES = 32;
+//   0 8 bytes 'ZIRESOL2'   8 files   12 specifiers   16 resolutions   20 bytes of the text   24 endings
+//   28 for each file where its resolutions start, and where the last one's end; for each resolution the number of its specifier, and of
+//      the file that it leads to; for each file one byte, one of the FORMAT_ constants
+//   text, UTF-8, lines: the environment, files, specifiers, and how names of files in the archive end
+export const MAGIC: Buffer = Buffer.from('ZIRESOL2', 'latin1');
+export const HEADER_BYTES = 28;
 
 /** How a file is loaded is not recorded. */
 export const FORMAT_OPEN = 0;
@@ -17,14 +18,23 @@ export const FORMAT_COMMONJS = 1;
 /** CommonJS unless its syntax is that of an ES module. */
 export const FORMAT_BY_SYNTAX = 2;
 export const FORMAT_JSON = 3;
+export const FORMAT_MODULE = 4;
 
-/** The member that holds what was recorded with a version of Node.js; another one may resolve otherwise. */
+/** The member that holds where `require` led with a version of Node.js; another one may resolve otherwise. */
 export function resolutionsName(node: string = process.versions.node): MemberName {
   return `${OWN_FOLDER}/resolutions/${node}`;
 }
 
-/** What besides the archive decides where a `require` leads; recorded resolutions hold where it is the same. */
-export function environmentOf(conditions: Iterable<string>, extensions: readonly string[]): string {
+/** The same for `import`. */
+export function importsName(node: string = process.versions.node): MemberName {
+  return `${OWN_FOLDER}/imports/${node}`;
+}
+
+/**
+ * What besides the archive decides where a specifier leads; recorded resolutions hold where it is the same.
+ * @param extensions that `require` tries; `import` tries none
+ */
+export function environmentOf(conditions: Iterable<string>, extensions: readonly string[] = []): string {
   return `${[...conditions].sort().join(' ')},${extensions.join(' ')}`;
 }
 
@@ -59,24 +69,25 @@ export class ResolutionTable {
     formats: Uint8Array,
     counts: Counts,
   ) {
-    const { files, specifiers, resolutions, packages } = counts;
+    const { files, specifiers, resolutions } = counts;
     this.#finder = finder;
     this.#files = lines.slice(1, 1 + files);
     this.#specifiers = new Map(lines.slice(1 + files, 1 + files + specifiers).map((text, i) => [text, i]));
     this.#numbers = numbers;
     this.#resolutions = resolutions;
     this.#formats = formats;
-    this.#endings = new Set(lines.slice(1 + files + specifiers + packages));
+    this.#endings = new Set(lines.slice(1 + files + specifiers));
   }
 
   /**
    * The table in the archive; null when there is none, or it was made in another environment, or of an archive with other members.
    * @param environment see {@link environmentOf}
    */
-  static open(finder: Finder, environment: string): ResolutionTable | null {
-    // New members could come first in a lookup; that there are none is what the archive's index knows.
+  static open(finder: Finder, environment: string, tableName: MemberName = resolutionsName()): ResolutionTable | null {
+    // New members could come first in a lookup, and other package.json files could say something else; that all members are those that were
+    // packed with the table is what the archive's index knows. Looking at the CRC-32 of each package.json here was 1 to 2 % of a start.
     if (finder.isSealed !== true) return null;
-    const member = finder.lookup(resolutionsName());
+    const member = finder.lookup(tableName);
     if (member?.kind !== 'file') return null;
     try {
       return decode(finder, finder.read(member), environment, (...parts) => new ResolutionTable(...parts));
@@ -141,7 +152,6 @@ interface Counts {
   readonly files: number;
   readonly specifiers: number;
   readonly resolutions: number;
-  readonly packages: number;
 }
 
 type Parts = [Finder, readonly string[], Uint32Array, Uint8Array, Counts];
@@ -153,19 +163,15 @@ function decode(
   make: (...parts: Parts) => ResolutionTable,
 ): ResolutionTable | null {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const [files, specifiers, resolutions, packages, textBytes, endings] = [8, 12, 16, 20, 24, 28].map((at) =>
+  const [files, specifiers, resolutions, textBytes, endings] = [8, 12, 16, 20, 24].map((at) =>
     bytes.readUInt32LE(at),
-  ) as [number, number, number, number, number, number];
-  const count = files + 1 + resolutions * 2 + packages;
+  ) as [number, number, number, number, number];
+  const count = files + 1 + resolutions * 2;
   const textStart = HEADER_BYTES + count * 4 + files;
   if (bytes.length !== textStart + textBytes) return null;
   const lines = bytes.toString('utf8', textStart).split('\n');
-  if (lines.length !== 1 + files + specifiers + packages + endings || lines[0] !== environment) return null;
+  if (lines.length !== 1 + files + specifiers + endings || lines[0] !== environment) return null;
   const numbers = words(bytes.subarray(HEADER_BYTES, HEADER_BYTES + count * 4));
-  for (let i = 0; i < packages; i++) {
-    const crc = numbers[count - packages + i];
-    if (finder.lookup(lines[1 + files + specifiers + i]!)?.crc32 !== crc) return null;
-  }
   const formats = new Uint8Array(bytes.subarray(HEADER_BYTES + count * 4, textStart));
-  return make(finder, lines, numbers, formats, { files, specifiers, resolutions, packages });
+  return make(finder, lines, numbers, formats, { files, specifiers, resolutions });
 }

@@ -89,11 +89,6 @@ describe('recorded resolutions', () => {
     assert.equal(run(), 'resolved resolved 1');
   });
 
-  it('are left alone where a package.json that was read is another one now', () => {
-    misled({ packages: [['node_modules/bare/package.json', 1]] });
-    assert.equal(run(), 'resolved resolved 1');
-  });
-
   it('are left alone with other conditions', () => {
     misled();
     assert.equal(run({ flags: ['-C', 'other'] }), 'resolved resolved 1');

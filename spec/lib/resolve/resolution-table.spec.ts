@@ -26,12 +26,12 @@ const RECORDED: RecordedResolutions = {
   endings: ['.js', '.json', '.map'],
 };
 
-/** An archive with those members, each with the same CRC-32. */
-function archive(content: Buffer | null, { isSealed = true, crc32 = 0xfffffffe, missing = '' } = {}): Finder {
+/** An archive with those members. */
+function archive(content: Buffer | null, { isSealed = true, missing = '' } = {}): Finder {
   return {
     entry: '/app.zip',
     isSealed,
-    lookup: (name) => (name === missing ? undefined : { name, kind: 'file', size: 1, crc32 }),
+    lookup: (name) => (name === missing ? undefined : { name, kind: 'file', size: 1 }),
     list: () => undefined,
     read: ({ name }) => {
       assert.equal(name, resolutionsName());
@@ -86,11 +86,9 @@ describe('ResolutionTable', () => {
     assert.equal(table.memberAt(table.numberOf('a/b.js')), null);
   });
 
-  it('is not there in an archive that is not sealed, holds none, or has another package.json', () => {
+  it('is not there in an archive that is not sealed, or holds none', () => {
     assert.equal(open(archive(CONTENT, { isSealed: false })), null);
     assert.equal(open(archive(null, { missing: resolutionsName() })), null);
-    assert.equal(open(archive(CONTENT, { crc32: 1 })), null);
-    assert.equal(open(archive(CONTENT, { missing: 'node_modules/ć/package.json' })), null);
   });
 
   it('is not there in another environment', () => {
@@ -103,7 +101,7 @@ describe('ResolutionTable', () => {
     for (let length = 0; length < CONTENT.length; length++) {
       assert.equal(open(archive(CONTENT.subarray(0, length))), null, `${length} bytes`);
     }
-    for (let at = 8; at < 32 + 4 * 20; at += 4) {
+    for (let at = 8; at < 28 + 4 * 20; at += 4) {
       const damaged = Buffer.from(CONTENT);
       damaged.writeUInt32LE(0x7fffffff, at);
       const table = open(archive(damaged));
