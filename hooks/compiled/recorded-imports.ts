@@ -10,6 +10,8 @@ export interface ImportedFile {
   readonly found: Found;
   /** One of the FORMAT_ constants of resolution-table.ts. */
   readonly format: number;
+  /** What was made of it for Node. */
+  answer?: object;
 }
 
 /** What `import` in archives asks. */

@@ -71,7 +71,9 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     options?: ResolveFilenameOptions,
   ): string {
     if (typeof request === 'string' && !Module.isBuiltin(request)) {
-      const filename = context.resolve(request, parent ?? null, isMain === true, options);
+      const filename =
+        (options?.paths === undefined ? ownRequire.peek()?.resolved(request, parent ?? null) : null) ??
+        context.resolve(request, parent ?? null, isMain === true, options);
       if (filename !== null) return filename;
     }
     return nodeResolveFilename.call(this as typeof Module, request, parent, isMain, options);

@@ -48,6 +48,12 @@ interface Resolved {
 
 const IS_WINDOWS = process.platform === 'win32';
 
+/** A recorded file as it is handed to Node, and as it is known when Node loads it. */
+interface RecordedAnswer {
+  readonly resolution: ImportResolution;
+  readonly resolved: Resolved;
+}
+
 /** What is run, and what resolution took it for. */
 interface Imported {
   readonly loaded: LoadResult;
@@ -97,19 +103,17 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return { url: engine().urlOfPath(file.path, IS_WINDOWS), path: file.path, found: file.found };
   }
 
-  /** Recorded files, as they are handed to Node, and as they are known when it loads them. */
-  const targets = new WeakMap<ImportedFile, { readonly resolution: ImportResolution; readonly resolved: Resolved }>();
+  function answerOf(file: ImportedFile): RecordedAnswer {
+    const url = engine().urlOfPath(file.path, IS_WINDOWS);
+    const known = file.format === FORMAT_OPEN ? resolver().formatOf(file.path) : RECORDED_FORMATS[file.format];
+    return { resolution: { url, format: FORMATS.get(known) }, resolved: { url, found: file.found, known } };
+  }
 
   function takeRecorded(file: ImportedFile): ImportResolution {
-    let target = targets.get(file);
-    if (target === undefined) {
-      const url = engine().urlOfPath(file.path, IS_WINDOWS);
-      const known = file.format === FORMAT_OPEN ? resolver().formatOf(file.path) : RECORDED_FORMATS[file.format];
-      target = { resolution: { url, format: FORMATS.get(known) }, resolved: { url, found: file.found, known } };
-      targets.set(file, target);
-    }
-    resolved = target.resolved;
-    return target.resolution;
+    file.answer ??= answerOf(file);
+    const { resolution, resolved: last } = file.answer as RecordedAnswer;
+    resolved = last;
+    return resolution;
   }
 
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {

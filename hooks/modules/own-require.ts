@@ -32,6 +32,8 @@ export interface OwnRequire {
   functionOf(module: CommonJSModule, file: RequiredFile | null): NodeJS.Require;
   /** What is known already of the file that is being loaded; asked once, by its extension's handler. */
   takeLoading(filename: string): RequiredFile | null;
+  /** The file that `request` means for `parent`, where Node was handed on a request that was resolved before; else null. */
+  resolved(request: string, parent: CommonJSModule | null): string | null;
 }
 
 /** By the FORMAT_ constants of recorded files. */
@@ -78,6 +80,8 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   const builtins = new Map<string, unknown>();
   const nodeRequire = Module.prototype.require;
   let loading: { readonly filename: string; readonly file: RequiredFile } | null = null;
+  /** Cycles and ES modules are Node's business, which asks again which file it is. */
+  let handedOn: { readonly id: string; readonly parent: CommonJSModule; readonly filename: string } | null = null;
 
   function directoryOf(path: string): Directory {
     let directory = directories.get(path);
@@ -152,10 +156,16 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
       adopt(parent, cached);
       return cached.exports;
     }
-    if (cached !== undefined) return Module.prototype.require.call(parent, id);
+    if (cached !== undefined) {
+      handedOn = { id, parent, filename };
+      return Module.prototype.require.call(parent, id);
+    }
     const file =
       table === null || number === -1 ? context.ownFile(filename, target?.found) : recalledFile(table, number);
-    if (file === null) return Module.prototype.require.call(parent, id);
+    if (file === null) {
+      handedOn = { id, parent, filename };
+      return Module.prototype.require.call(parent, id);
+    }
 
     // As the second half of Node's Module._load.
     const module = new Module(filename, parent);
@@ -187,6 +197,11 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
           module.require === nodeRequire ? requireFrom(module, place, id) : module.require(id),
       };
       return require as NodeJS.Require;
+    },
+    resolved(request, parent) {
+      const known = handedOn;
+      handedOn = null;
+      return known !== null && known.id === request && known.parent === parent ? known.filename : null;
     },
     takeLoading(filename) {
       const file = loading?.filename === filename ? loading.file : null;

@@ -32,6 +32,8 @@ export class Archive {
   #contents: LRUCache<number, Buffer> | undefined;
   /** Node -> 1 when it was read before. */
   #wasRead: Uint8Array | undefined;
+  /** Members that are read in parts, few and large -> where they start, as their headers said; null: they are compressed. */
+  readonly #starts = new Map<number, number | null>();
   #isOpen = true;
 
   /** @param stored an index that lay in the archive and is believed when the first question has had it checked; null: one is built now */
@@ -140,7 +142,11 @@ export class Archive {
     this.#assertOpen();
     const node = this.#nodeOf(member);
     this.#assertFile(node, member.name);
-    const start = storedOffset(this.#from!, this.#index.recordOf(node), member.name);
+    let start = this.#starts.get(node);
+    if (start === undefined) {
+      start = storedOffset(this.#from!, this.#index.recordOf(node), member.name);
+      this.#starts.set(node, start);
+    }
     if (start === null) return null;
     const bytes = this.#source.read(start + offset, Math.max(0, Math.min(length, member.size - offset)), into);
     this.#source.assertUnchanged();
