@@ -79,18 +79,35 @@ export function recordedResolutions({
 }: ResolutionSurroundings): RecordedResolutions & { readonly environment: string } {
   const extensions = Object.keys(Module._extensions);
   const environment = environmentOf(conditions, extensions);
+  let seen: readonly string[] = extensions;
+  let verdicts = new WeakMap<Endings, boolean>();
   return {
     environment,
     tableOf: recordedTables({ tree, preserveSymlinks }, environment, resolutionsName()),
     isInForce(table) {
       const now = Object.keys(Module._extensions);
-      const known =
-        now.length === extensions.length
-          ? now
-          : now.filter((extension) => extensions.includes(extension) || table.mayHaveExtension(extension));
-      return known.length === extensions.length && known.every((extension, i) => extension === extensions[i]);
+      // Asked for every `require`: extensions come seldom.
+      if (!isSame(now, seen)) {
+        seen = now;
+        verdicts = new WeakMap();
+      }
+      let verdict = verdicts.get(table);
+      if (verdict === undefined) {
+        verdict = isSame(
+          now.filter((extension) => extensions.includes(extension) || table.mayHaveExtension(extension)),
+          extensions,
+        );
+        verdicts.set(table, verdict);
+      }
+      return verdict;
     },
   };
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Hands on resolutions that only the archive decided over. */

@@ -1,6 +1,6 @@
 // Runs CommonJS modules that come with V8's code cache: what Module.prototype._compile does, with vm.Script in place of compiling.
 import path from 'node:path';
-import { constants, Script } from 'node:vm';
+import { constants, Script, type ScriptOptions } from 'node:vm';
 import { flat, KEEPS_NAME } from '../../loaders/compiled/script-name.ts';
 import type { CompiledScript } from '../../loaders/loader.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
@@ -51,13 +51,14 @@ export function makeScriptRunner(observe?: ScriptObserver): ScriptRunner {
         isQuiet = true;
         silenceImportWarning();
       }
-      const script = new Script(text, {
+      const options: ScriptOptions = {
         // In one piece, so that the recorder finds it again.
         filename: observe !== undefined && KEEPS_NAME ? flat(filename) : filename,
         lineOffset: -1,
-        ...(cachedData.length === 0 ? {} : { cachedData }),
         importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      });
+      };
+      if (cachedData.length > 0) options.cachedData = cachedData;
+      const script = new Script(text, options);
       if (script.cachedDataRejected === true) reject();
       observe?.(filename, script);
       const run = script.runInThisContext() as ModuleFunction;

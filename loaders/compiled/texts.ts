@@ -49,8 +49,23 @@ export class Texts {
     const [offset, length, crc, encoding] = this.#table.subarray(chunk * CHUNK_NUMBERS, (chunk + 1) * CHUNK_NUMBERS);
     const decoding = ENCODINGS[encoding ?? -1];
     if (offset === undefined || length === undefined || decoding === undefined) return null;
-    if (length <= USUAL_BYTES) this.#memory ??= lastingMemory(USUAL_BYTES);
+    this.#memory ??= lastingMemory(USUAL_BYTES);
+    if (length > USUAL_BYTES && decoding === 'latin1') return this.#inPieces(this.#memory, offset, length, crc);
     const bytes = this.#read(offset, length, this.#memory);
     return bytes.length === length && crc32(bytes) === crc ? bytes.toString(decoding) : null;
+  }
+
+  // What is larger than a chunk is one text alone. V8 puts the pieces together once it looks at them, which with a code cache it may never do;
+  // at once, it would be memory of that size twice, and to have the operating system find it costs as much as to read into it.
+  #inPieces(memory: Buffer, offset: number, length: number, crc: number | undefined): string | null {
+    let text = '';
+    let sum = 0;
+    while (text.length < length) {
+      const bytes = this.#read(offset + text.length, Math.min(memory.length, length - text.length), memory);
+      if (bytes.length === 0) return null;
+      sum = crc32(bytes, sum);
+      text += bytes.toString('latin1');
+    }
+    return sum === crc ? text : null;
   }
 }
