@@ -39,6 +39,8 @@ export function installHooks(runtime: Runtime): Undo {
     undos.push(gates.undo);
     // Who names fs/promises gets it past `fs`: where the hooks see that, it is soon enough then.
     const beforeBuiltin = (specifier: string): void => {
+      // Most specifiers are relative.
+      if (specifier.charCodeAt(0) === 46) return;
       if (namesPromises(specifier)) overlay.openPromises();
       else gates.before(specifier);
     };

@@ -248,6 +248,7 @@ export function createRuntime(): Runtime {
           if (loaded === null) throw new Error(`Cannot find module '${file}'`);
           return loaded;
         },
+        find: (file) => tree().find(file),
         ownFile: (file, found) => answers().ownFile(file, found),
         readText: (file) => tree().readText(file),
         makeOwnRequire: (surroundings) => moduleParts().makeOwnRequire(surroundings),

@@ -25,6 +25,8 @@ export interface CommonJSContext extends ArchiveDirectories {
   ): string | null;
   /** Whether the path names something inside an archive. */
   owns(path: string): boolean;
+  /** What is at that path in an archive; null: it is in none, or nothing is there. */
+  find(filename: string): Found | null;
   /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
   ownFile(filename: string, found?: Found): RequiredFile | null;
   /**
@@ -111,6 +113,7 @@ export function patchCommonJS(context: CommonJSContext): Undo {
         }
       },
       directoryAt: context.directoryAt,
+      find: context.find,
       ownFile: context.ownFile,
       resolutions: context.resolutions(),
     }),

@@ -209,11 +209,16 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   /** CommonJS that was imported: Node lexes the source that it is given here and then has the module run, which asks for it again. */
   const announced = new Map<string, LoadResult>();
 
+  function announcedFile(file: string): RequiredFile | null {
+    const found = fileAt(file);
+    return found === null ? null : { found, format: 'commonjs' };
+  }
+
   function loadRequired(file: string, takesScripts: boolean, known: RequiredFile | null): LoadResult | null {
     const told = announced.size === 0 ? undefined : announced.get(file);
     if (told !== undefined) announced.delete(file);
     if (told !== undefined && !takesScripts) return told;
-    const required = known ?? requiredFile(file);
+    const required = known ?? (told === undefined ? requiredFile(file) : announcedFile(file));
     if (told !== undefined && (required === null || !hasScript(required.found))) return told;
     return required === null ? null : loadFound(file, file, required, takesScripts);
   }

@@ -19,6 +19,8 @@ export interface RequireContext {
   /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for whatever Node shall decide or refuse. */
   resolve(id: string, parent: CommonJSModule): string | null;
   readonly directoryAt: ArchiveDirectories['directoryAt'];
+  /** What is at that path in an archive; null: it is in none, or nothing is there. */
+  find(filename: string): Found | null;
   /** The file where it lies in an archive and runs as CommonJS or JSON; else null. @param found what is there, where that is known */
   ownFile(filename: string, found?: Found): RequiredFile | null;
   readonly resolutions: RecordedResolutions;
@@ -94,10 +96,10 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
 
   function placeOf(module: CommonJSModule, file: RequiredFile | null): Place {
     const directory = directoryOf(module.path);
-    const own = file ?? context.ownFile(module.filename ?? '');
-    const table = own === null ? null : resolutions.tableOf(own.found.finder);
-    if (own === null || table === null) return directory.unrecorded;
-    const number = own.number ?? table.numberOf(own.found.name);
+    const found = file?.found ?? context.find(module.filename ?? '');
+    const table = found === null ? null : resolutions.tableOf(found.finder);
+    if (found === null || table === null) return directory.unrecorded;
+    const number = file?.number ?? table.numberOf(found.name);
     const isKnown = number !== -1 && table.pathOf(number) === module.filename;
     return isKnown ? { directory, table, number } : directory.unrecorded;
   }

@@ -61,6 +61,7 @@ export class ResolutionTable {
   readonly #endings: ReadonlySet<string>;
   readonly #paths: (string | undefined)[] = [];
   #numbersOfFiles: ReadonlyMap<MemberName, number> | undefined;
+  #searches = 0;
 
   private constructor(
     finder: Finder,
@@ -72,7 +73,7 @@ export class ResolutionTable {
     const { files, specifiers, resolutions } = counts;
     this.#finder = finder;
     this.#files = lines.slice(1, 1 + files);
-    this.#specifiers = new Map(lines.slice(1 + files, 1 + files + specifiers).map((text, i) => [text, i]));
+    this.#specifiers = numbered(lines, 1 + files, specifiers);
     this.#numbers = numbers;
     this.#resolutions = resolutions;
     this.#formats = formats;
@@ -103,7 +104,12 @@ export class ResolutionTable {
 
   /** -1 when nothing is known of that file. */
   numberOf(name: MemberName): number {
-    this.#numbersOfFiles ??= new Map(this.#files.map((file, i) => [file, i]));
+    // Most files are come upon by their numbers; a program has few entry points.
+    if (this.#numbersOfFiles === undefined && this.#searches < MOST_SEARCHES) {
+      this.#searches += 1;
+      return this.#files.indexOf(name);
+    }
+    this.#numbersOfFiles ??= numbered(this.#files, 0, this.#files.length);
     return this.#numbersOfFiles.get(name) ?? -1;
   }
 
@@ -144,6 +150,14 @@ export class ResolutionTable {
     }
     return path;
   }
+}
+
+const MOST_SEARCHES = 20;
+
+function numbered(texts: readonly string[], start: number, count: number): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (let i = 0; i < count; i++) numbers.set(texts[start + i]!, i);
+  return numbers;
 }
 
 const SEPARATOR = process.platform === 'win32' ? '\\' : '/';
