@@ -29,6 +29,8 @@ export interface RecordedImports {
   forget(): void;
 }
 
+type Find = (specifier: string, parentPath: string) => ImportedFile | null;
+
 /** An importer. */
 interface Place {
   readonly table: ResolutionTable;
@@ -37,13 +39,12 @@ interface Place {
 
 export function recordedImports(surroundings: ResolutionSurroundings): RecordedImports {
   const { tree, deprecations } = surroundings;
-  // Node hands out the same few arrays of conditions.
-  let byConditions = new WeakMap<readonly string[], ReturnType<typeof underConditions>>();
+  // Node hands out the same few arrays of conditions; hooks of others may make a new one each time.
+  let byConditions = new WeakMap<readonly string[], Find>();
+  const byEnvironment = new Map<string, Find>();
 
-  function underConditions(
-    conditions: readonly string[],
-  ): (specifier: string, parentPath: string) => ImportedFile | null {
-    const tableOf = recordedTables(surroundings, environmentOf(conditions), importsName());
+  function inEnvironment(environment: string): Find {
+    const tableOf = recordedTables(surroundings, environment, importsName());
     const places = new Map<string, Place | null>();
     const files = new Map<ResolutionTable, (ImportedFile | undefined)[]>();
 
@@ -83,7 +84,9 @@ export function recordedImports(surroundings: ResolutionSurroundings): RecordedI
     find(specifier, parentPath, conditions) {
       let find = byConditions.get(conditions);
       if (find === undefined) {
-        find = underConditions(conditions);
+        const environment = environmentOf(conditions);
+        find = byEnvironment.get(environment) ?? inEnvironment(environment);
+        byEnvironment.set(environment, find);
         byConditions.set(conditions, find);
       }
       return find(specifier, parentPath);
@@ -91,6 +94,7 @@ export function recordedImports(surroundings: ResolutionSurroundings): RecordedI
     deprecations,
     forget() {
       byConditions = new WeakMap();
+      byEnvironment.clear();
     },
   };
 }
