@@ -4,25 +4,27 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { appendMembers } from '../../cli/pack/append-members.ts';
+import { compiledExtras } from '../../cli/pack/compiled-extras.ts';
 import type { ArchiveExtra } from '../../cli/pack/options.ts';
 import { preparePackages } from '../../cli/pack/prepare-packages.ts';
 import type { Recording } from '../../hooks/compiled/recorder.ts';
 import { HAS_REGISTER_HOOKS } from '../../hooks/node-features.ts';
-import { resolutionsName } from '../../lib/resolve/resolution-table.ts';
+import { importsName, resolutionsName } from '../../lib/resolve/resolution-table.ts';
 import { encodeResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { CodeCache } from '../../loaders/compiled/code-cache.ts';
-import { encodeCodeCache } from '../../loaders/compiled/code-cache-writer.ts';
+import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
 import { BLOB_FOLDER, blobName } from '../../loaders/compiled/format.ts';
 import { findPrograms, runProgram, type Settings, stageProgram } from '../support/programs.ts';
 import { NOTHING_URL, REGISTER_URL, runNode } from '../support/run-node.ts';
 import { makeTempFolder, removeFolder, writeArchive } from '../support/temp-folder.ts';
 
-/** The code caches that a run of the program leaves, and the package.json files that it read. */
+/** What `pack --compile` would add to the archive after that run of the program. */
 function recordRun(root: string, main: string, settings: Settings, folder: string): ArchiveExtra[] {
   mkdirSync(folder);
   runProgram(root, [REGISTER_URL], main, { ...settings, env: { ...settings.env, ZIPIMPORT_RECORD: folder } });
   const read = recordings(folder).flatMap((name) => recordingOf(folder, name).members);
-  return [...preparePackages(join(root, 'app.zip'), [...new Set(read)]), ...recordedIn(folder)];
+  const archive = join(root, 'app.zip');
+  return [...preparePackages(archive, [...new Set(read)]), ...recordedIn(folder, archive)];
 }
 
 function recordings(folder: string): string[] {
@@ -35,22 +37,30 @@ function recordingOf(folder: string, name: string): Recording {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Recording;
 }
 
-function recordedIn(folder: string): ArchiveExtra[] {
+/** @param archive with the sources, where they shall lie ready as texts, too */
+function recordedIn(folder: string, archive?: string): ArchiveExtra[] {
   // Of several processes, one will do.
   for (const name of recordings(folder)) {
-    const { modules, resolved } = recordingOf(folder, name);
+    const { modules, resolved, imported } = recordingOf(folder, name);
     if (modules === 0) continue;
-    const cache = readFileSync(join(folder, name.replace(/json$/, 'cache')));
-    return [
-      { name: `${BLOB_FOLDER}/${blobName()}`, content: heavy(cache), method: 'store' },
-      { name: resolutionsName(), content: encodeResolutions([resolved])!, method: 'store' },
-    ];
+    const codes = heavy(readFileSync(join(folder, name.replace(/json$/, 'cache'))));
+    const tables = [
+      { name: resolutionsName(), recorded: resolved },
+      { name: importsName(), recorded: imported },
+    ].flatMap(({ name, recorded }): ArchiveExtra[] =>
+      recorded === null ? [] : [{ name, content: encodeResolutions([recorded])!, method: 'store' }],
+    );
+    const compiled: readonly ArchiveExtra[] =
+      archive === undefined
+        ? [{ name: `${BLOB_FOLDER}/${blobName()}`, content: encodeCodeCache(codes), method: 'store' }]
+        : compiledExtras(archive, new Map([[blobName(), codes]]));
+    return [...compiled, ...tables];
   }
   return [];
 }
 
 /** The same code caches, and one of a large ES module that there is not: for few and small ones Node is left alone. */
-function heavy(blob: Buffer): Buffer {
+function heavy(blob: Buffer): RecordedCode[] {
   const cache = CodeCache.open((offset, length) => blob.subarray(offset, offset + length));
   assert.ok(cache !== null);
   const codes = [...cache.entries()].map(([name, code]) => ({
@@ -60,7 +70,7 @@ function heavy(blob: Buffer): Buffer {
   }));
   const data = Buffer.from('none');
   const large = { name: 'large.mjs', sourceCrc: 0, sourceSize: 2 ** 20, hasImport: false, hasHashbang: false };
-  return encodeCodeCache([...codes, { ...large, isModule: true, data }]);
+  return [...codes, { ...large, isModule: true, data }];
 }
 
 describe('a program in a zip with code caches', () => {
