@@ -117,6 +117,11 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
     return found === null ? context.ownFile(table.pathOf(number)) : { found, format: FORMATS[format], number };
   }
 
+  /** {@link RequireContext.ownFile} of what was found, by its number where that is known. */
+  function fileOf(filename: string, table: ResolutionTable | null, number: number, found?: Found): RequiredFile | null {
+    return table === null || number === -1 ? context.ownFile(filename, found) : recalledFile(table, number);
+  }
+
   /** null: what is required is Node's business. */
   function resolve(module: CommonJSModule, directory: Directory, id: string): Target | null {
     const deprecations = observer?.deprecations();
@@ -158,15 +163,14 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
       adopt(parent, cached);
       return cached.exports;
     }
-    if (cached !== undefined) {
-      handedOn = { id, parent, filename };
-      return Module.prototype.require.call(parent, id);
-    }
-    const file =
-      table === null || number === -1 ? context.ownFile(filename, target?.found) : recalledFile(table, number);
+    const file = cached === undefined ? fileOf(filename, table, number, target?.found) : null;
     if (file === null) {
       handedOn = { id, parent, filename };
-      return Module.prototype.require.call(parent, id);
+      try {
+        return Module.prototype.require.call(parent, id);
+      } finally {
+        handedOn = null;
+      }
     }
 
     // As the second half of Node's Module._load.
