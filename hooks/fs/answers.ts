@@ -12,7 +12,7 @@ import {
 import type { Descriptors } from './descriptors.ts';
 import { memberAt, requireParent, seek } from './members.ts';
 import { fsError } from './node-errors.ts';
-import { BLOB_FAILS_LIKE_STAT, STAT_FORGIVES_ENOTDIR } from './node-features.ts';
+import { blobFailsLikeStat, STAT_FORGIVES_ENOTDIR } from './node-features.ts';
 import type { Place } from './paths.ts';
 import { permissionBits, statsOf } from './stats.ts';
 
@@ -132,7 +132,7 @@ export function asBlob(place: Place, options: unknown): Blob {
   const { type = '' } = optionsObject(options);
   const found = seek(place, true);
   if (typeof options === 'string' || typeof type !== 'string') throw new BadArguments();
-  if (typeof found === 'string' && BLOB_FAILS_LIKE_STAT) throw fsError(found, 'stat', place.path);
+  if (typeof found === 'string' && blobFailsLikeStat()) throw fsError(found, 'stat', place.path);
   if (typeof found === 'string') throw new BadArguments();
   if (found.member.kind !== 'file') throw new BadArguments();
   return new Blob([Buffer.from(place.finder.read(found.member))], { type });

@@ -48,8 +48,8 @@ describe('node-features', () => {
     assert.equal((error as NodeJS.ErrnoException).path === folder, features.EISDIR_NAMES_PATH);
   });
 
-  it('BLOB_FAILS_LIKE_STAT', () => {
+  it('blobFailsLikeStat', () => {
     const code = codeOf(() => fs.openAsBlob(join(folder, 'none')));
-    assert.equal(code === 'ENOENT', features.BLOB_FAILS_LIKE_STAT);
+    assert.equal(code === 'ENOENT', features.blobFailsLikeStat());
   });
 });
