@@ -15,3 +15,16 @@ export function lazy<Value>(make: () => Value): Lazy<Value> {
   };
   return Object.assign(get, { peek: () => made?.value });
 }
+
+/** A value for each object, made when it is first asked for, and kept while the object is. */
+export function lazyFor<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    let known = made.get(key);
+    if (known === undefined) {
+      known = { value: make(key) };
+      made.set(key, known);
+    }
+    return known.value;
+  };
+}

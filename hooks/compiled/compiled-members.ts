@@ -13,6 +13,7 @@ import {
 import { RECORD_RUNTIME_VARIABLE, RECORD_VARIABLE } from '../../loaders/compiled/format.ts';
 import type { Loader } from '../../loaders/loader.ts';
 import type { DebugLog } from '../debug.ts';
+import { lazyFor } from '../lazy.ts';
 import { makeModuleCompiler } from '../modules/module-compiler.ts';
 import type { InternalRequire } from '../modules/node-internals.ts';
 import {
@@ -71,26 +72,14 @@ export function compiledMembers(
     exitWhenTold();
   }
   const report: CodeCacheReport = (what, finder, member) => debug?.('%s of %s in %s', what, member.name, finder.entry);
-  const find: FindCodeCaches = compiled.read ? onceEach(packedCodeCaches) : () => null;
+  // Opening a blob is reading its table.
+  const find: FindCodeCaches = compiled.read ? lazyFor(packedCodeCaches) : () => null;
   const modules = modulesOf(packedModules(find, report));
   const members =
     compiled.write && isMainThread ? keeping(find, compiled.read, extract.directory, report, loadParts()) : null;
   const resolutions = recordedResolutions(surroundings);
   const imports = recordedImports(surroundings);
   return { ...(members ?? reading(find, report)), modules, resolutions, imports };
-}
-
-/** Opening a blob is reading its table. */
-function onceEach(find: FindCodeCaches): FindCodeCaches {
-  const known = new WeakMap<Finder, ReturnType<FindCodeCaches>>();
-  return (finder) => {
-    let caches = known.get(finder);
-    if (caches === undefined) {
-      caches = find(finder);
-      known.set(finder, caches);
-    }
-    return caches;
-  };
 }
 
 type ScriptMembers = Omit<CompiledMembers, 'modules' | 'resolutions' | 'imports'>;

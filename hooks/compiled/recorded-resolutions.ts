@@ -3,7 +3,7 @@ import type { Finder, MemberName } from '../../lib/finders/finder.ts';
 import type { FileTree } from '../../lib/path/file-tree.ts';
 import { MODULES_ARCHIVE } from '../../lib/resolve/lookup-paths.ts';
 import { environmentOf, mayEndWith, ResolutionTable, resolutionsName } from '../../lib/resolve/resolution-table.ts';
-import type { Lazy } from '../lazy.ts';
+import { type Lazy, lazyFor } from '../lazy.ts';
 import type { RequiredFile } from '../modules/import-hooks.ts';
 import { type CommonJSModule, Module } from '../modules/node-module.ts';
 
@@ -53,22 +53,11 @@ export function recordedTables(
   environment: string,
   name: MemberName,
 ): (finder: Finder) => ResolutionTable | null {
-  const tables = new WeakMap<Finder, ResolutionTable | null>();
-
-  function open(finder: Finder): ResolutionTable | null {
+  return lazyFor((finder) => {
     // What lies in a `node_modules.zip` has what lies beside that around it; what is reached over a link has another name.
     if (preserveSymlinks || finder.entry.endsWith(MODULES_ARCHIVE) || !tree().isReal(finder.entry)) return null;
     return ResolutionTable.open(finder, environment, name);
-  }
-
-  return (finder) => {
-    let table = tables.get(finder);
-    if (table === undefined) {
-      table = open(finder);
-      tables.set(finder, table);
-    }
-    return table;
-  };
+  });
 }
 
 /** Tables, and the environment that they are looked for in: see environmentOf. */

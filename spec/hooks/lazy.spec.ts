@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lazy } from '../../hooks/lazy.ts';
+import { lazy, lazyFor } from '../../hooks/lazy.ts';
 
 describe('lazy', () => {
   it('makes its value once, when it is asked for, also when that is undefined', () => {
@@ -27,5 +27,22 @@ describe('lazy', () => {
     });
     assert.throws(value, /not yet/);
     assert.equal(value(), 2);
+  });
+});
+
+describe('lazyFor', () => {
+  it('makes one value for each object, null and undefined, too', () => {
+    const asked: object[] = [];
+    const get = lazyFor((key: { readonly value: unknown }) => {
+      asked.push(key);
+      return key.value;
+    });
+    const keys = [{ value: 1 }, { value: null }, { value: undefined }];
+    for (let i = 0; i < 2; i++)
+      assert.deepEqual(
+        keys.map((key) => get(key)),
+        [1, null, undefined],
+      );
+    assert.deepEqual(asked, keys);
   });
 });
