@@ -32,22 +32,13 @@ export async function packCompiled(
     const archive = path.join(folder, 'app.zip');
     const { signal, onProgress: __, sourceless: ___, extras, ...rest } = options;
     const plain = { ...rest, ...(signal === undefined ? {} : { signal }), executable: false, manifest: false };
-    let tried: readonly WrittenMember[] = [];
-    await packOnce({
-      ...plain,
-      output: archive,
-      methods: [{ match: '*', method: 'store' }],
-      extras: async (written) => {
-        tried = written;
-        return [];
-      },
-    });
+    await packOnce({ ...plain, output: archive, methods: [{ match: '*', method: 'store' }] });
     const runs = { archive, register: registerPath(), nodes, programs: [[''], ...warm], patience };
     const recorded = await record(runs);
     signal?.throwIfAborted();
     const prepared = preparePackages(archive, recorded.order);
     const compiled = compiledExtras(archive, recorded.caches);
-    appendMembers(archive, [...prepared, ...resolutionTables(recorded.resolutions, tried), ...compiled]);
+    appendMembers(archive, [...prepared, ...resolutionTables(recorded.resolutions), ...compiled]);
     const runtime = await recordRuntime(runs);
     signal?.throwIfAborted();
     const hasCode = new Set([...recorded.caches.values()].flatMap((codes) => codes.map(({ name }) => name)));

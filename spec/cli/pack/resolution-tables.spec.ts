@@ -30,5 +30,8 @@ describe('resolutionTables', () => {
     assert.deepEqual(of(stale), []);
     const gone = { ...missing, packages: [['lib/package.json', 7]] as const };
     assert.deepEqual(of(gone), []);
+    // Of the archive that was run there is nothing to be looked at.
+    const [table] = resolutionTables(new Map([['table', [stale]]]));
+    assert.deepEqual(table?.content, encodeResolutions([stale]));
   });
 });
