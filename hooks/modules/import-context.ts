@@ -41,7 +41,6 @@ export interface ImportParts {
 
 /** A member that an import led to, and the format that resolution takes it for. */
 interface Resolved {
-  readonly url: string;
   readonly found: Found;
   readonly known: KnownFormat;
 }
@@ -84,13 +83,13 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     return FORMATS.get(format);
   }
 
-  /** What was resolved last: Node loads it next, where it has not done so before. */
-  let resolved: Resolved | undefined;
+  /** What was resolved and not loaded since, by URL: Node 20 and 22 resolve all imports of a module before they load the first. */
+  const resolved = new Map<string, Resolved>();
 
   function takeResolved(url: string): Resolved | undefined {
-    const last = resolved;
-    resolved = undefined;
-    return last?.url === url ? last : undefined;
+    const taken = resolved.get(url);
+    resolved.delete(url);
+    return taken;
   }
 
   /** A neighbour by its whole name, as most imports name theirs; null for whatever takes more than to look it up. */
@@ -106,14 +105,14 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   function answerOf(file: ImportedFile): RecordedAnswer {
     const url = engine().urlOfPath(file.path, IS_WINDOWS);
     const known = file.format === FORMAT_OPEN ? resolver().formatOf(file.path) : RECORDED_FORMATS[file.format];
-    return { resolution: { url, format: FORMATS.get(known) }, resolved: { url, found: file.found, known } };
+    return { resolution: { url, format: FORMATS.get(known) }, resolved: { found: file.found, known } };
   }
 
   function takeRecorded(file: ImportedFile): ImportResolution {
     file.answer ??= answerOf(file);
-    const { resolution, resolved: last } = file.answer as RecordedAnswer;
-    resolved = last;
-    return resolution;
+    const answer = file.answer as RecordedAnswer;
+    resolved.set(answer.resolution.url, answer.resolved);
+    return answer.resolution;
   }
 
   function resolve(specifier: string, parentURL: string, conditions: readonly string[]): ImportResolution | null {
@@ -148,7 +147,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     const known = resolver().formatOf(found.path);
     const resolution = { url: found.url, format: FORMATS.get(known) };
     // Other finders than those with numbered members may have another one the next time.
-    if (found.found?.member.id !== undefined) resolved = { url: found.url, found: found.found, known };
+    if (found.found?.member.id !== undefined) resolved.set(found.url, { found: found.found, known });
     if (fromArchive) memory.keep(specifier, parentURL, resolution);
     if (observe !== undefined && isPlain && isSayable(found) && deprecations() === deprecated) {
       observe(specifier, parentPath, conditions, found.path, recordedFormat(known));
@@ -162,10 +161,10 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
   }
 
   function loadImported(file: string, url: string): Imported | null {
-    const last = takeResolved(url);
-    const found = last?.found ?? fileAt(file);
+    const taken = takeResolved(url);
+    const found = taken?.found ?? fileAt(file);
     if (found === null) return null;
-    const known = last === undefined ? resolver().formatOf(file) : last.known;
+    const known = taken === undefined ? resolver().formatOf(file) : taken.known;
     const { finder, member } = found;
     const { loader } = loaders.pick(member, { finder, kind: 'import', takesScripts: false });
     if (loader === null && known !== undefined) {
@@ -238,7 +237,7 @@ export function makeImportAnswers(parts: ImportParts): ImportAnswers {
     forget() {
       memory.forget();
       parts.imports.peek()?.forget();
-      resolved = undefined;
+      resolved.clear();
     },
     entryPoint: (file) => ({ url: engine().urlOfPath(file, IS_WINDOWS), format: formatOf(file) }),
     load(file, url, kind, format, attributes) {
