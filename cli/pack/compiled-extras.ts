@@ -32,7 +32,7 @@ export function compiledExtras(file: string, caches: Recorded['caches']): readon
   return texts.size === 0 ? blobs : [...blobs, { name: TEXTS_NAME, content, method: 'store' }];
 }
 
-/** ES modules that other versions of V8 have code caches of (Node.js 20 takes none): their texts serve all. */
+/** ES modules that only other versions of V8 have code caches of: their texts serve all. */
 function textsAlone(sources: ReadonlyMap<string, RecordedCode>, codes: readonly RecordedCode[]): RecordedCode[] {
   const known = new Set(codes.map(sourceKey));
   return [...sources].flatMap(([key, code]) => (code.isModule && !known.has(key) ? [{ ...code, data: NOTHING }] : []));

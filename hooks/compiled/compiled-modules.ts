@@ -1,7 +1,13 @@
 // ES modules whose V8 code cache lies in the archive: their source is read, and not compiled. What CommonJS has script-runner.ts for.
 import type { Finder, Member } from '../../lib/finders/finder.ts';
-import { type CodeCacheReport, type FindCodeCaches, sourceInScript } from '../../loaders/compiled/code-cache-loader.ts';
+import {
+  type CodeCacheReport,
+  type FindCodeCaches,
+  isUsable,
+  sourceInScript,
+} from '../../loaders/compiled/code-cache-loader.ts';
 import { LEAST_MODULE_SOURCE_BYTES } from '../../loaders/compiled/format.ts';
+import { KEEPS_NAME, restoreName } from '../../loaders/compiled/script-name.ts';
 import type { ModuleCode, ModuleCompiler } from '../modules/module-compiler.ts';
 import { hasFlag, nodeOptions } from '../process/node-options.ts';
 import type { Undo } from '../undo.ts';
@@ -58,13 +64,14 @@ export function makeCompiledModules(
 ): CompiledModules {
   let compiler: ModuleCompiler | null | undefined;
   let installed: Undo | undefined;
-  let announced: AnnouncedModule | undefined;
+  /** By URL: Node 20 has the sources of all that a module imports before it compiles the first. */
+  const announced = new Map<string, AnnouncedModule>();
 
   function take(url: string, source: string): ModuleCode | null {
-    const module = announced;
-    announced = undefined;
+    const module = announced.get(url);
+    announced.delete(url);
     // Hooks of others may have changed the source; V8 would notice a change of its length only.
-    if (module?.url !== url || module.source !== source || compiler === null || compiler === undefined) return null;
+    if (module?.source !== source || compiler === null || compiler === undefined) return null;
     return modules.codeOf(module, compiler);
   }
 
@@ -73,12 +80,13 @@ export function makeCompiledModules(
       if (compiler === null || isWatched() || !modules.wants(module.finder)) return;
       if (compiler === undefined) compiler = open();
       installed ??= compiler?.install(take);
-      announced = module;
+      announced.set(module.url, module);
     },
     recorded: modules.recorded,
     undo() {
       installed?.();
       installed = undefined;
+      announced.clear();
     },
   };
 }
@@ -105,12 +113,13 @@ export function packedModules(find: FindCodeCaches, report: CodeCacheReport): Mo
       if (code.isModule) return { format: 'module', source: text };
       return { format: 'commonjs', source: text === null ? null : sourceInScript(text, code.hasHashbang) };
     },
-    codeOf({ finder, member }) {
+    codeOf({ url, finder, member }) {
       if (refused.has(finder)) return null;
       const caches = find(finder);
       const code = caches?.find(member);
-      if (code?.isModule !== true || code.length === 0) return null;
-      const cachedData = caches?.data(code) ?? null;
+      if (caches === null || code?.isModule !== true || !isUsable(code)) return null;
+      const stored = caches.data(code);
+      const cachedData = stored !== null && KEEPS_NAME ? restoreName(stored, url) : stored;
       report(cachedData === null ? 'damaged code cache' : 'code cache', finder, member);
       if (cachedData === null) return null;
       return {

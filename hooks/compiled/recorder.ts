@@ -153,13 +153,14 @@ export class Recorder {
     for (const { module, compiler } of this.#modules) {
       const { url, source, finder, member } = module;
       if (finder.entry !== entry) continue;
-      const data = compiler.codeCache(url, source);
+      const made = compiler.codeCache(url, source);
+      const data = made !== null && KEEPS_NAME ? renameScript(made, url, STORED_NAME) : made;
       if (data === null) continue;
       recorded.push({
         name: member.name,
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
-        hasImport: spellsImport(source) || SPELLS_EVAL.test(source),
+        hasImport: KEEPS_IMPORT ? spellsImport(source) || SPELLS_EVAL.test(source) : canImport(source, 'module'),
         hasHashbang: source.startsWith('#!'),
         isModule: true,
         data,
@@ -175,7 +176,7 @@ export class Recorder {
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
         // Where nothing hangs on it, a quick look will do.
-        hasImport: hasImport && (KEEPS_IMPORT || canImport(sourceText({ finder, member }))),
+        hasImport: hasImport && (KEEPS_IMPORT || canImport(sourceText({ finder, member }), 'script')),
         hasHashbang,
         isModule: false,
         data,

@@ -1,15 +1,13 @@
 // Makes ES modules with V8's code cache. Node has no public way to it but files of its own (module.enableCompileCache), one read for each
 // module; its loader makes every module in one function of a table, and that function is put another in front of, through the door of
 // node-internals.ts. Only where Node's functions read as they are known to: a constructor in C++ that is called otherwise ends the process.
+import { flat, KEEPS_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Undo } from '../undo.ts';
 import type { InternalRequire } from './node-internals.ts';
 
-/** lib/internal/modules/esm/translators.js: what comes out of the load hooks. */
-interface TranslateContext {
-  readonly source: unknown;
-}
+/** lib/internal/modules/esm/translators.js: what comes out of the load hooks, and who imports. Node 20 gives the source alone, and who is main. */
+type Translator = (this: unknown, url: string, loaded: unknown, parentURL: unknown) => ModuleWrap;
 type ModuleWrap = Record<symbol | string, unknown>;
-type Translator = (this: unknown, url: string, context: TranslateContext, parentURL: string | undefined) => ModuleWrap;
 
 /** The one of src/module_wrap.cc; the last argument is a code cache, or the symbol by which `import()` finds who serves it. */
 type ModuleWrapConstructor = new (
@@ -43,7 +41,11 @@ export interface ModuleCompiler {
   codeCache(url: string, source: string): Buffer | null;
 }
 
-/** What the functions of Node 22 to 26 have in them, as their text says it. */
+/** How Node 20 makes ES modules. */
+const TRANSLATES_SOURCE =
+  /function moduleStrategy\(url, source, isMain\)[\s\S]*compileSourceTextModule\(url, source, this\)/;
+
+/** What the functions of Node 20 to 26 have in them, as their text says it. */
 const KNOWN_TEXTS = {
   compile: /new ModuleWrap\(url, undefined, source, 0, 0, hostDefinedOptions?\)/,
   translate:
@@ -80,9 +82,10 @@ function compilerOf(require: InternalRequire): ModuleCompiler | null {
   const served = privateSymbols['host_defined_option_symbol'];
   const translate = translators.get('module');
   if (typeof byDefault !== 'symbol' || typeof served !== 'symbol' || translate === undefined) return null;
+  const translatesSource = TRANSLATES_SOURCE.test(`${translate}`);
   const isKnown =
     KNOWN_TEXTS.compile.test(`${compileSourceTextModule}`) &&
-    KNOWN_TEXTS.translate.test(`${translate}`) &&
+    (translatesSource || KNOWN_TEXTS.translate.test(`${translate}`)) &&
     KNOWN_TEXTS.register.test(`${registerModule}`) &&
     KNOWN_TEXTS.vmModule.test(`${VmModule}`);
   if (!isKnown) return null;
@@ -104,19 +107,20 @@ function compilerOf(require: InternalRequire): ModuleCompiler | null {
 
   return {
     install(find) {
-      const translateCached: Translator = function moduleStrategy(url, context, parentURL) {
-        const { source } = context;
+      const translateCached: Translator = function moduleStrategy(url, loaded, parentURL) {
+        const source = translatesSource ? loaded : (loaded as { readonly source: unknown }).source;
         const code = typeof source === 'string' ? find(url, source) : null;
-        if (code === null) return translate.call(this, url, context, parentURL);
+        // In one piece, where a recorder is to find it again in the code cache.
+        if (code === null) return translate.call(this, KEEPS_NAME ? flat(url) : url, loaded, parentURL);
         let wrap: ModuleWrap;
         try {
           wrap = make(url, source as string, code);
         } catch {
           // V8 took it for a cache of something else; or it is none of the module's errors, and Node will meet them again.
           code.reject();
-          return translate.call(this, url, context, parentURL);
+          return translate.call(this, url, loaded, parentURL);
         }
-        if (parentURL === undefined) wrap['isMain'] = true;
+        if (!translatesSource && parentURL === undefined) wrap['isMain'] = true;
         return wrap;
       };
       translators.set('module', translateCached);

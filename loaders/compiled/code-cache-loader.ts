@@ -5,7 +5,7 @@ import type { Loader, LoadRequest, LoadResult, LoadSituation } from '../loader.t
 import { sourceText } from '../source/text.ts';
 import { type CachedCode, CodeCache, type ReadRange } from './code-cache.ts';
 import { BLOB_FOLDER, blobName } from './format.ts';
-import { KEEPS_NAME, renameScript, STORED_NAME } from './script-name.ts';
+import { KEEPS_NAME, restoreName } from './script-name.ts';
 import { Texts } from './texts.ts';
 import { TEXTS_NAME } from './texts-format.ts';
 
@@ -81,9 +81,6 @@ function storedRange(finder: Finder, name: MemberName): ReadRange {
  * @param report told what became of each; of one that V8 or a check refuses, the source is compiled
  */
 export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheReport): Loader {
-  const isUsable = (code: CachedCode | undefined): boolean =>
-    code !== undefined && !code.isModule && code.length > 0 && (KEEPS_IMPORT || !code.hasImport);
-
   // V8 refuses for its version, its flags or the processor: what it refuses once, it refuses for all.
   const known = new WeakMap<Finder, CodeCaches | null>();
 
@@ -99,13 +96,13 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
   return {
     name: 'compiled/codecache',
     accepts: (member: Member, { finder, kind, takesScripts }: LoadSituation) =>
-      takesScripts === true && kind === 'require' && isUsable(cachesOf(finder)?.find(member)),
+      takesScripts === true && kind === 'require' && isUsableScript(cachesOf(finder)?.find(member)),
     load: (request: LoadRequest): LoadResult => {
       const { finder, member } = request;
       const caches = cachesOf(finder);
       const code = caches?.find(member);
       const stored = code === undefined ? null : (caches?.data(code) ?? null);
-      const cachedData = stored !== null && KEEPS_NAME ? renameScript(stored, STORED_NAME, request.path) : stored;
+      const cachedData = stored !== null && KEEPS_NAME ? restoreName(stored, request.path) : stored;
       if (code === undefined || cachedData === null) {
         report('damaged code cache', finder, member);
         return { format: request.format, source: sourceText(request) };
@@ -126,6 +123,15 @@ export function codeCacheLoader(findCaches: FindCodeCaches, report: CodeCacheRep
       };
     },
   };
+}
+
+/** Whether this V8 has use for the code cache. */
+export function isUsable(code: CachedCode): boolean {
+  return code.length > 0 && (KEEPS_IMPORT || !code.hasImport);
+}
+
+function isUsableScript(code: CachedCode | undefined): boolean {
+  return code !== undefined && !code.isModule && isUsable(code);
 }
 
 /** The member's source as {@link CompiledScript.text}. */

@@ -1,4 +1,4 @@
-// Whether a CommonJS source can `import()`, told from one that only speaks of it in comments and messages.
+// Whether a source can `import()`, told from one that only speaks of it in comments and messages.
 import { parse, type Token, tokTypes } from 'acorn';
 
 /** With what acorn's types leave out: names, decoded strings. */
@@ -27,25 +27,26 @@ const EVALUATING_CALLS: ReadonlySet<unknown> = new Set([
  * gained where V8 does not ask for it: see codeCacheLoader. es-module-lexer was the alternative: made for ES modules, it guesses of some
  * CommonJS sources where a regular expression begins.
  */
-export function canImport(source: string): boolean {
+export function canImport(source: string, sourceType: 'script' | 'module'): boolean {
   if (!spellsImport(source)) return false;
   try {
-    return hasImport(source);
+    return hasImport(source, sourceType);
   } catch {
     // Nothing that is known here to be JavaScript; V8 may know better.
     return true;
   }
 }
 
-function hasImport(source: string): boolean {
+function hasImport(source: string, sourceType: 'script' | 'module'): boolean {
   const tokens: ValuedToken[] = [];
   // What Node.js wraps into a function may return; what stands in it is read as V8 reads it.
-  parse(source, { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true, onToken: tokens });
+  parse(source, { ecmaVersion: 'latest', sourceType, allowReturnOutsideFunction: true, onToken: tokens });
   let spells = false;
   let evaluates = false;
   for (const [i, { type, value }] of tokens.entries()) {
     const next = tokens[i + 1]?.type;
-    if (type === tokTypes._import && (next === tokTypes.parenL || next === tokTypes.dot)) {
+    const isMeta = next === tokTypes.dot && tokens[i + 2]?.value === 'meta';
+    if (type === tokTypes._import && (next === tokTypes.parenL || next === tokTypes.dot) && !isMeta) {
       const before = tokens[i - 1]?.type;
       if (before !== tokTypes.dot && before !== tokTypes.questionDot) return true;
     }

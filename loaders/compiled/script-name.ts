@@ -25,6 +25,11 @@ const EMPTY_HASH = 3;
 const STRING_MAP = 0x51;
 const PAYLOAD_LENGTH_OFFSET = 16;
 
+// Most code caches are smaller.
+const LEAST_MEMORY_BYTES = 128 * 1024;
+
+const BEYOND_LATIN1 = /[^\0-\xff]/;
+
 /**
  * The code cache with another name for its script.
  * @param from a string of its own, not one that was joined from parts
@@ -35,10 +40,35 @@ export function renameScript(data: Buffer, from: string, to: string): Buffer | n
   const place = findString(data, from);
   if (place === null) return null;
   const renamed = Buffer.concat([data.subarray(0, place.start), encodeString(to), data.subarray(place.end)]);
-  const padding = Buffer.alloc((WORD_BYTES - (renamed.length % WORD_BYTES)) % WORD_BYTES);
-  const whole = Buffer.concat([renamed, padding]);
-  whole.writeUInt32LE(data.readUInt32LE(PAYLOAD_LENGTH_OFFSET) + whole.length - data.length, PAYLOAD_LENGTH_OFFSET);
+  const whole = Buffer.concat([renamed, Buffer.alloc(inWholeWords(renamed.length) - renamed.length)]);
+  adjustPayloadLength(whole, whole.length - data.length);
   return whole;
+}
+
+const STORED: Buffer = encodeString(STORED_NAME);
+
+let memory: Buffer | undefined;
+
+/**
+ * The code cache with its name in place of {@link STORED_NAME}, which {@link renameScript} put there: for thousands of them, without
+ * memory for each.
+ * @returns lent until the next call; null as with {@link renameScript}
+ */
+export function restoreName(data: Buffer, name: string): Buffer | null {
+  const growth = sizeOfString(name) - STORED.length;
+  if (growth < 0) return renameScript(data, STORED_NAME, name);
+  const start = isLatin1(name) ? data.indexOf(STORED) : -1;
+  if (start === -1) return null;
+  const length = inWholeWords(data.length + growth);
+  if (memory === undefined || memory.length < length)
+    memory = Buffer.allocUnsafeSlow(Math.max(length, LEAST_MEMORY_BYTES));
+  // All of it to where what is behind the name belongs; what is in front of it back to the start.
+  memory.set(data, growth);
+  memory.copyWithin(0, growth, growth + start);
+  writeString(memory, start, name);
+  memory.fill(0, data.length + growth, length);
+  adjustPayloadLength(memory, length - data.length);
+  return memory.subarray(0, length);
 }
 
 /** A copy of the text that V8 writes in one piece. */
@@ -48,58 +78,78 @@ export function flat(text: string): string {
 
 /** Whether a script can be given that name. */
 export function isLatin1(text: string): boolean {
-  return Buffer.from(text, 'latin1').toString('latin1') === text;
+  return !BEYOND_LATIN1.test(text);
 }
 
-/** Length and characters: what can be looked for. */
-function contentOf(text: string): Buffer {
-  const content = Buffer.alloc(4 + text.length);
-  content.writeUInt32LE(text.length);
-  content.write(text, 4, 'latin1');
-  return content;
+function inWholeWords(bytes: number): number {
+  return Math.ceil(bytes / WORD_BYTES) * WORD_BYTES;
 }
 
-function wordsOf(content: Buffer): number {
-  return Math.ceil((4 + content.length) / WORD_BYTES);
+function adjustPayloadLength(data: Buffer, growth: number): void {
+  data.writeUInt32LE(data.readUInt32LE(PAYLOAD_LENGTH_OFFSET) + growth, PAYLOAD_LENGTH_OFFSET);
+}
+
+/** Words of hash, length and characters. */
+function wordsOf(text: string): number {
+  return Math.ceil((4 + 4 + text.length) / WORD_BYTES);
 }
 
 function encodeString(text: string): Buffer {
-  const content = contentOf(text);
-  const words = wordsOf(content);
-  const body = Buffer.alloc(words * WORD_BYTES);
-  body.writeUInt32LE(EMPTY_HASH);
-  content.copy(body, 4);
-  return Buffer.concat([opening(words), Buffer.from([STRING_MAP]), rawData(words), body]);
+  const bytes = Buffer.alloc(sizeOfString(text));
+  writeString(bytes, 0, text);
+  return bytes;
 }
 
-function opening(words: number): Buffer {
-  return Buffer.concat([Buffer.from([NEW_OBJECT]), encodeNumber(words + 1)]);
+function sizeOfString(text: string): number {
+  const words = wordsOf(text);
+  return 1 + sizeOfNumber(words + 1) + 1 + sizeOfRawData(words) + words * WORD_BYTES;
 }
 
-function rawData(words: number): Buffer {
-  return words <= MOST_SHORT_WORDS
-    ? Buffer.from([FIRST_SHORT_RAW_DATA + words - 1])
-    : Buffer.concat([Buffer.from([RAW_DATA]), encodeNumber(words)]);
+function sizeOfRawData(words: number): number {
+  return words <= MOST_SHORT_WORDS ? 1 : 1 + sizeOfNumber(words);
 }
 
-function encodeNumber(value: number): Buffer {
+function writeString(into: Buffer, at: number, text: string): void {
+  const words = wordsOf(text);
+  let next = into.writeUInt8(NEW_OBJECT, at);
+  next = writeNumber(into, next, words + 1);
+  next = into.writeUInt8(STRING_MAP, next);
+  next =
+    words <= MOST_SHORT_WORDS
+      ? into.writeUInt8(FIRST_SHORT_RAW_DATA + words - 1, next)
+      : writeNumber(into, into.writeUInt8(RAW_DATA, next), words);
+  const end = next + words * WORD_BYTES;
+  next = into.writeUInt32LE(EMPTY_HASH, next);
+  next = into.writeUInt32LE(text.length, next);
+  next += into.write(text, next, 'latin1');
+  into.fill(0, next, end);
+}
+
+function sizeOfNumber(value: number): number {
   const shifted = value * 4;
-  const bytes = shifted > 0xffffff ? 4 : shifted > 0xffff ? 3 : shifted > 0xff ? 2 : 1;
-  const number = Buffer.alloc(4);
-  number.writeUInt32LE(shifted + bytes - 1);
-  return number.subarray(0, bytes);
+  return shifted > 0xffffff ? 4 : shifted > 0xffff ? 3 : shifted > 0xff ? 2 : 1;
 }
 
+function writeNumber(into: Buffer, at: number, value: number): number {
+  const bytes = sizeOfNumber(value);
+  return into.writeUIntLE(value * 4 + bytes - 1, at, bytes);
+}
+
+/** The same as {@link encodeString} writes it, but for its map and its hash. */
 function findString(data: Buffer, text: string): { readonly start: number; readonly end: number } | null {
-  const content = contentOf(text);
-  const words = wordsOf(content);
-  const [before, raw] = [opening(words), rawData(words)];
+  const wanted = encodeString(text);
+  const words = wordsOf(text);
+  const body = wanted.length - words * WORD_BYTES;
+  const map = body - sizeOfRawData(words) - 1;
+  const content = wanted.subarray(body + 4, body + 8 + text.length);
   for (let at = data.indexOf(content); at !== -1; at = data.indexOf(content, at + 1)) {
-    const body = at - 4;
-    const map = body - raw.length - 1;
-    const start = map - before.length;
-    if (start < 0 || !data.subarray(map + 1, body).equals(raw) || !data.subarray(start, map).equals(before)) continue;
-    if (data[map]! >= FIRST_MAP && data[map]! < FIRST_SHORT_RAW_DATA) return { start, end: body + words * WORD_BYTES };
+    const start = at - 4 - body;
+    const isSame = (from: number, to: number): boolean =>
+      data.subarray(start + from, start + to).equals(wanted.subarray(from, to));
+    if (start < 0 || !isSame(0, map) || !isSame(map + 1, body)) continue;
+    const kind = data[start + map];
+    if (kind !== undefined && kind >= FIRST_MAP && kind < FIRST_SHORT_RAW_DATA)
+      return { start, end: start + wanted.length };
   }
   return null;
 }

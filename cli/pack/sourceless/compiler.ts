@@ -22,7 +22,7 @@ function compile(name: string, path: string): RecordedCode | string {
     return 'cannot be read';
   }
   const hasHashbang = source.startsWith('#!');
-  const hasImport = KEEPS_IMPORT ? spellsImport(source) : canImport(source);
+  const hasImport = KEEPS_IMPORT ? spellsImport(source) : canImport(source, 'script');
   if (hasImport && !KEEPS_IMPORT) return 'import() of compiled modules fails on Node.js 20';
   const text = `(function (exports, require, module, __filename, __dirname) {\n${hasHashbang ? '//' : ''}${source}\n})`;
   let data: Buffer;

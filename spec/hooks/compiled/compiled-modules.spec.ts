@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { Script } from 'node:vm';
 import { type AnnouncedModule, makeCompiledModules, packedModules } from '../../../hooks/compiled/compiled-modules.ts';
 import type { ModuleCode, ModuleCompiler } from '../../../hooks/modules/module-compiler.ts';
 import type { Member } from '../../../lib/finders/finder.ts';
 import type { CachedCode } from '../../../loaders/compiled/code-cache.ts';
-import { type CodeCaches, scriptText } from '../../../loaders/compiled/code-cache-loader.ts';
+import { type CodeCaches, KEEPS_IMPORT, scriptText } from '../../../loaders/compiled/code-cache-loader.ts';
+import { flat, KEEPS_NAME, renameScript, STORED_NAME } from '../../../loaders/compiled/script-name.ts';
 import { memoryFinder } from '../../support/memory-finder.ts';
 
 const finder = memoryFinder('/x/app.zip', { 'a.mjs': 'export default 1;' });
@@ -11,6 +13,12 @@ const member = finder.lookup('a.mjs') as Member;
 const announced: AnnouncedModule = { url: 'file:///x/app.zip/a.mjs', source: 'export default 1;', finder, member };
 const recorded = (): null => null;
 const code: ModuleCode = { cachedData: Buffer.from('cache'), hasImport: false, reject() {} };
+
+/** A code cache as archives hold it. */
+function storedCode(): Buffer {
+  const data = new Script('0', { filename: flat('/made.js') }).createCachedData();
+  return (KEEPS_NAME ? renameScript(data, '/made.js', STORED_NAME) : data) ?? assert.fail('not renamed');
+}
 
 describe('makeCompiledModules', () => {
   let find: (url: string, source: string) => ModuleCode | null;
@@ -37,7 +45,7 @@ describe('makeCompiledModules', () => {
     installed = 0;
   });
 
-  it('has the code of what was announced last, once, and of the same text only', () => {
+  it('has the code of what was announced, once, and of the same text only', () => {
     const modules = makeCompiledModules(open, { wants: () => true, recorded, codeOf: () => code }, () => isWatched);
     modules.announce(announced);
     assert.equal(find(announced.url, announced.source), code);
@@ -46,7 +54,12 @@ describe('makeCompiledModules', () => {
     // V8 tells sources apart by their length.
     assert.equal(find(announced.url, 'export default 2;'), null);
     modules.announce(announced);
-    assert.equal(find(`${announced.url}?other`, announced.source), null);
+    const other = { ...announced, url: `${announced.url}?other` };
+    assert.equal(find(other.url, announced.source), null);
+    // Several at a time, in any order.
+    modules.announce(other);
+    assert.equal(find(announced.url, announced.source), code);
+    assert.equal(find(other.url, announced.source), code);
   });
 
   it('opens the door into Node once, and not before there is something to compile', () => {
@@ -93,7 +106,7 @@ describe('packedModules', () => {
   const entry: CachedCode = {
     sourceCrc: 0,
     sourceSize: member.size,
-    hasImport: true,
+    hasImport: false,
     hasHashbang: false,
     isModule: true,
     offset: 0,
@@ -104,7 +117,7 @@ describe('packedModules', () => {
   const caches = (more: Partial<CodeCaches>, found: Partial<CachedCode> = {}): CodeCaches => ({
     moduleSourceBytes: 2 ** 20,
     find: () => ({ ...entry, ...found }),
-    data: () => code.cachedData,
+    data: storedCode,
     text: () => 'export default 1;',
     ...more,
   });
@@ -117,13 +130,17 @@ describe('packedModules', () => {
         () => given,
         (what) => said.push(what),
       ).codeOf(announced, none);
-    assert.equal(codeOf(caches({}))?.cachedData, code.cachedData);
-    assert.equal(codeOf(caches({}))?.hasImport, true);
+    const found = codeOf(caches({}))?.cachedData;
+    assert.ok(found !== undefined);
+    // Named as the module is.
+    assert.equal(found.equals(storedCode()), !KEEPS_NAME);
+    assert.equal(found.includes(announced.url), KEEPS_NAME);
+    assert.equal(codeOf(caches({}, { hasImport: true }))?.hasImport, KEEPS_IMPORT ? true : undefined);
     assert.equal(codeOf(caches({}, { isModule: false })), null);
     assert.equal(codeOf(caches({ find: () => undefined })), null);
     assert.equal(codeOf(null), null);
     assert.equal(codeOf(caches({ data: () => null })), null);
-    assert.deepEqual(said, ['code cache', 'code cache', 'damaged code cache']);
+    assert.deepEqual(said, ['code cache', ...(KEEPS_IMPORT ? ['code cache'] : []), 'damaged code cache']);
   });
 
   it('has none for a text alone', () => {

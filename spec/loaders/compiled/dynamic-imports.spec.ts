@@ -30,16 +30,24 @@ describe('canImport', () => {
   for (const source of IMPORTING) {
     it(`is true of ${JSON.stringify(source)}`, () => {
       assert.equal(spellsImport(source), true);
-      assert.equal(canImport(source), true);
+      assert.equal(canImport(source, 'script'), true);
     });
   }
 
   for (const source of SPEAKING) {
-    it(`is false of ${JSON.stringify(source)}`, () => assert.equal(canImport(source), false));
+    it(`is false of ${JSON.stringify(source)}`, () => assert.equal(canImport(source, 'script'), false));
   }
+
+  it('tells `import()` of ES modules from their `import.meta`', () => {
+    const start = "import { a } from 'a';\nexport default await ";
+    assert.equal(canImport(`${start}import('x')`, 'module'), true);
+    assert.equal(canImport(`${start}import.defer('x')`, 'module'), true);
+    assert.equal(canImport(`${start}import.meta.resolve('x')`, 'module'), false);
+    assert.equal(canImport(`${start}import.meta.glob('x')`, 'script'), true);
+  });
 
   it('is false without a look at what does not even spell it', () => {
     assert.equal(spellsImport('const imported = require("x")'), false);
-    assert.equal(canImport('not ( JavaScript'), false);
+    assert.equal(canImport('not ( JavaScript', 'script'), false);
   });
 });

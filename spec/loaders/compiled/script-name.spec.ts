@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
-import { flat, KEEPS_NAME, renameScript, STORED_NAME } from '../../../loaders/compiled/script-name.ts';
+import { flat, KEEPS_NAME, renameScript, restoreName, STORED_NAME } from '../../../loaders/compiled/script-name.ts';
 
 const SOURCE =
   '(function () { const text = "zipimport"; return [new Error(text).stack.split("\\n")[1].trim(), text]; })';
@@ -10,8 +10,9 @@ function saidAs(made: string, used: string): unknown {
   const text = `${SOURCE}// ${made.length} ${used.length} ${used.charCodeAt(used.length - 1)}`;
   const data = new Script(text, { filename: flat(made) }).createCachedData();
   const stored = renameScript(data, made, STORED_NAME);
-  const cachedData = stored === null ? null : renameScript(stored, STORED_NAME, used);
-  assert.ok(cachedData !== null, `${made} is not found`);
+  const cachedData = stored === null ? null : restoreName(stored, used);
+  assert.ok(stored !== null && cachedData !== null, `${made} is not found`);
+  assert.deepEqual(cachedData, renameScript(stored, STORED_NAME, used));
   // Another text would not fit, and the same one V8 has in its memory already, unless the name is another.
   const script = new Script(text, { filename: 'other', cachedData });
   assert.equal(script.cachedDataRejected, false);
@@ -52,5 +53,11 @@ describe('renameScript', () => {
     const data = new Script('0', { filename: flat('/made.js') }).createCachedData();
     assert.equal(renameScript(data, '/made.js', '/日本.js'), null);
     assert.equal(renameScript(data, '/other.js', '/x.js'), null);
+    assert.equal(restoreName(data, '/x.js'), null);
+    assert.equal(restoreName(data, `/${'folder/'.repeat(30)}x.js`), null);
+    if (!KEEPS_NAME) return;
+    const stored = renameScript(data, '/made.js', STORED_NAME);
+    assert.ok(stored !== null);
+    assert.equal(restoreName(stored, `/${'folder/'.repeat(30)}日本.js`), null);
   });
 });
