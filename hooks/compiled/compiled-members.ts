@@ -104,6 +104,7 @@ function recording(
     resolutions: {
       tableOf: () => null,
       isInForce: resolutions.isInForce,
+      isFor: resolutions.isFor,
       observer: observedResolutions(
         resolutions,
         surroundings,

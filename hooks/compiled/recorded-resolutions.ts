@@ -21,6 +21,8 @@ export interface RecordedResolutions {
    * where the archive has no file that ends so.
    */
   isInForce(table: Endings): boolean;
+  /** Whether what is recorded was resolved under these conditions. */
+  isFor(conditions: ReadonlySet<string>): boolean;
   /** While a run is recorded. */
   readonly observer?: ResolutionObserver;
 }
@@ -70,8 +72,18 @@ export function recordedResolutions({
   const environment = environmentOf(conditions, extensions);
   let seen: readonly string[] = extensions;
   let verdicts = new WeakMap<Endings, boolean>();
+  // Node hands out the same set each time.
+  const compared = new WeakMap<ReadonlySet<string>, boolean>();
   return {
     environment,
+    isFor(asked) {
+      let isSameSet = compared.get(asked);
+      if (isSameSet === undefined) {
+        isSameSet = asked.size === conditions.size && [...conditions].every((condition) => asked.has(condition));
+        compared.set(asked, isSameSet);
+      }
+      return isSameSet;
+    },
     tableOf: recordedTables({ tree, preserveSymlinks }, environment, resolutionsName()),
     isInForce(table) {
       const now = Object.keys(Module._extensions);

@@ -15,7 +15,7 @@ import {
 import type { RecordedResolutions } from '../../lib/resolve/resolution-table-writer.ts';
 import { KEEPS_IMPORT, scriptText, sourceCrc } from '../../loaders/compiled/code-cache-loader.ts';
 import { encodeCodeCache, type RecordedCode } from '../../loaders/compiled/code-cache-writer.ts';
-import { canImport, spellsImport } from '../../loaders/compiled/dynamic-imports.ts';
+import { canImport, mayImport, spellsImport } from '../../loaders/compiled/dynamic-imports.ts';
 import { KEEPS_NAME, renameScript, STORED_NAME } from '../../loaders/compiled/script-name.ts';
 import type { Loader, LoadRequest, LoadResult } from '../../loaders/loader.ts';
 import { javascriptLoader } from '../../loaders/source/javascript.ts';
@@ -49,9 +49,6 @@ interface Recorded {
   readonly hasHashbang: boolean;
   readonly script: Script;
 }
-
-/** What may run text as part of the module that it stands in, `import()` included. */
-const SPELLS_EVAL = /\beval\b/;
 
 const FORMATS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ['commonjs', FORMAT_COMMONJS],
@@ -160,7 +157,7 @@ export class Recorder {
         name: member.name,
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
-        hasImport: KEEPS_IMPORT ? spellsImport(source) || SPELLS_EVAL.test(source) : canImport(source, 'module'),
+        hasImport: KEEPS_IMPORT ? mayImport(source) : canImport(source, 'module'),
         hasHashbang: source.startsWith('#!'),
         isModule: true,
         data,
@@ -176,7 +173,7 @@ export class Recorder {
         sourceCrc: sourceCrc(finder, member),
         sourceSize: member.size,
         // Where nothing hangs on it, a quick look will do.
-        hasImport: hasImport && (KEEPS_IMPORT || canImport(sourceText({ finder, member }), 'script')),
+        hasImport: KEEPS_IMPORT ? hasImport : canImport(sourceText({ finder, member }), 'script'),
         hasHashbang,
         isModule: false,
         data,

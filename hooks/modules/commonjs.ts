@@ -74,11 +74,21 @@ export function patchCommonJS(context: CommonJSContext): Undo {
   ): string {
     if (typeof request === 'string' && !Module.isBuiltin(request)) {
       const filename =
-        (options?.paths === undefined ? ownRequire.peek()?.resolved(request, parent ?? null) : null) ??
-        context.resolve(request, parent ?? null, isMain === true, options);
+        known(request, parent, options) ?? context.resolve(request, parent ?? null, isMain === true, options);
       if (filename !== null) return filename;
     }
     return nodeResolveFilename.call(this as typeof Module, request, parent, isMain, options);
+  }
+
+  /** Where a module in an archive is known to mean that file by it; else null. */
+  function known(
+    request: string,
+    parent: CommonJSModule | null | undefined,
+    options: ResolveFilenameOptions | undefined,
+  ): string | null {
+    // Others may give anything with a file name.
+    if (!(parent instanceof Module) || typeof parent.filename !== 'string' || options?.paths !== undefined) return null;
+    return context.owns(parent.filename) ? ownRequire().resolved(request, parent, options?.conditions) : null;
   }
 
   // The hooks of module.registerHooks have nothing to say to `require` while they are only ours, and asking them costs 10 us or more

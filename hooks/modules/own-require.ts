@@ -34,8 +34,8 @@ export interface OwnRequire {
   functionOf(module: CommonJSModule, file: RequiredFile | null): NodeJS.Require;
   /** What is known already of the file that is being loaded; asked once, by its extension's handler. */
   takeLoading(filename: string): RequiredFile | null;
-  /** The file that `request` means for `parent`, where Node was handed on a request that was resolved before; else null. */
-  resolved(request: string, parent: CommonJSModule | null): string | null;
+  /** The file that `request` means for `parent`, where Node was handed on a request that was resolved before, or it is recorded; else null. */
+  resolved(request: string, parent: CommonJSModule, conditions: ReadonlySet<string> | undefined): string | null;
 }
 
 /** By the FORMAT_ constants of recorded files. */
@@ -204,10 +204,15 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
       };
       return require as NodeJS.Require;
     },
-    resolved(request, parent) {
+    resolved(request, parent, conditions) {
       const known = handedOn;
       handedOn = null;
-      return known !== null && known.id === request && known.parent === parent ? known.filename : null;
+      if (known !== null && known.id === request && known.parent === parent) return known.filename;
+      if (context.isWatched() || (conditions !== undefined && !resolutions.isFor(conditions))) return null;
+      // What Node asks for itself: of imported CommonJS it looks up what is exported again, and `require.resolve`.
+      const place = placeOf(parent, null);
+      const number = recall(parent, place, request);
+      return number === -1 ? null : (place.table?.pathOf(number) ?? null);
     },
     takeLoading(filename) {
       const file = loading?.filename === filename ? loading.file : null;

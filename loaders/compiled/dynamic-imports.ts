@@ -14,21 +14,32 @@ export function spellsImport(source: string): boolean {
   return SPELLS_IMPORT.test(source);
 }
 
-/** What runs text as a program: V8 finds the module loader for its `import()` by the script that the text stands in. */
-const EVALUATING_CALLS: ReadonlySet<unknown> = new Set([
+/** What runs text as a program: V8 finds the module loader for its `import()` by the script that runs it. */
+const EVALUATING: ReadonlySet<unknown> = new Set([
+  'eval',
   'Function',
   'AsyncFunction',
   'AsyncGeneratorFunction',
   'GeneratorFunction',
 ]);
 
+const TEXTS: ReadonlySet<unknown> = new Set([tokTypes.string, tokTypes.backQuote, tokTypes.template, tokTypes.comma]);
+
+// With `(async () => {}).constructor`, which is AsyncFunction.
+const SPELLS_EVALUATING = /\beval\b|\b(?:Async)?(?:Generator)?Function\b|\.constructor\b/;
+
+/** A quick look, too, which counts what may run text that has one. */
+export function mayImport(source: string): boolean {
+  return spellsImport(source) || SPELLS_EVALUATING.test(source);
+}
+
 /**
- * Whether the source has an `import()`, or text with one and something to run text with. Looking at every source cost more than is
- * gained where V8 does not ask for it: see codeCacheLoader. es-module-lexer was the alternative: made for ES modules, it guesses of some
- * CommonJS sources where a regular expression begins.
+ * Whether the source has an `import()`, or may run text that has one: text that is not there to be seen, or text with one. Looking at every
+ * source cost more than is gained where V8 does not ask for it: see codeCacheLoader. es-module-lexer was the alternative: made for ES
+ * modules, it guesses of some CommonJS sources where a regular expression begins.
  */
 export function canImport(source: string, sourceType: 'script' | 'module'): boolean {
-  if (!spellsImport(source)) return false;
+  if (!mayImport(source)) return false;
   try {
     return hasImport(source, sourceType);
   } catch {
@@ -51,9 +62,20 @@ function hasImport(source: string, sourceType: 'script' | 'module'): boolean {
       if (before !== tokTypes.dot && before !== tokTypes.questionDot) return true;
     }
     if (type === tokTypes.string || type === tokTypes.template) spells ||= spellsImport(String(value));
-    if (type === tokTypes.name) {
-      evaluates ||= value === 'eval' || (next === tokTypes.parenL && EVALUATING_CALLS.has(value));
-    }
+    if (type !== tokTypes.name || !EVALUATING.has(value)) continue;
+    // Functions are named for what they are in many other places; eval() is not.
+    if (next !== tokTypes.parenL && value !== 'eval') continue;
+    if (next !== tokTypes.parenL || !areTexts(tokens, i + 2)) return true;
+    evaluates = true;
   }
   return spells && evaluates;
+}
+
+/** Whether the arguments that start there are texts only. */
+function areTexts(tokens: readonly ValuedToken[], start: number): boolean {
+  for (let i = start; ; i++) {
+    const type = tokens[i]?.type;
+    if (type === tokTypes.parenR) return true;
+    if (type === undefined || !TEXTS.has(type)) return false;
+  }
 }

@@ -32,7 +32,11 @@ describe('tracedImports', () => {
 
 describe('tracedRequires', () => {
   const requires: Pick<CommonJSContext, 'resolve' | 'directoryAt' | 'resolutions'> = {
-    resolutions: lazy(() => ({ tableOf: () => assert.fail('the shortcut is open'), isInForce: () => true })),
+    resolutions: lazy(() => ({
+      tableOf: () => assert.fail('the shortcut is open'),
+      isInForce: () => true,
+      isFor: () => true,
+    })),
     resolve: (request) => (request === './in' ? '/a.zip/in.js' : null),
     directoryAt: () => assert.fail('the shortcut is open'),
   };

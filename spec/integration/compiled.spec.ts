@@ -116,7 +116,10 @@ describe('code caches of ES modules', () => {
         "const same = await eval('imp' + 'ort(\"./add.mjs\")');\n" +
         "console.log(add(1, 2) === three && same.add === add, import.meta.url.endsWith('/app.zip/main.mjs'), `${add}`);\n",
       'add.mjs': 'export const add = (a, b) => a + b;\n',
-      'lazy.mjs': "import { add } from './add.mjs';\nexport const three = add(2, 1);\n",
+      'lazy.mjs':
+        "import { add } from './add.mjs';\nimport { run } from './text.mjs';\n" +
+        "export const three = add(2, 1) + (await run('imp' + 'ort(\"./add.mjs\")')).add(0, 0);\n",
+      'text.mjs': 'export const run = (text) => new Function(`return ${text}`)();\n',
     });
     const recordings = join(folder, 'recordings');
     assert.equal(runNode(start(), { env: { ZIPIMPORT_RECORD: recordings } }).stdout, SAID);
@@ -136,7 +139,8 @@ describe('code caches of ES modules', () => {
     assert.equal(stdout, SAID, stderr);
     return [...stderr.matchAll(/: (code cache.*?) of (\S+) in/g)].map(([, what, name]) => `${what} ${name}`);
   };
-  const ALL = [...(KEEPS_IMPORT ? ['code cache main.mjs'] : []), 'code cache add.mjs', 'code cache lazy.mjs'];
+  const [main, text] = KEEPS_IMPORT ? [['code cache main.mjs'], ['code cache text.mjs']] : [[], []];
+  const ALL = [...main, 'code cache add.mjs', 'code cache lazy.mjs', ...text];
 
   it('are used, without a warning', () => {
     assert.deepEqual(uses(), ALL);

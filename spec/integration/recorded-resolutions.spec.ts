@@ -20,7 +20,11 @@ const FILES = {
       const { _load } = Module;
       Module._load = (...parameters) => _load.apply(Module, parameters);
     }
-    console.log(require('./given'), require('bare'), require('./data'));`,
+    if (process.argv[2] === 'resolve') {
+      const { resolve } = process.argv[3] === 'created' ? require('node:module').createRequire(__filename) : require;
+      const options = process.argv[3] === 'options' ? { paths: [__dirname] } : undefined;
+      console.log(require('node:path').basename(resolve('./given', options)));
+    } else console.log(require('./given'), require('bare'), require('./data'));`,
   'given.js': "module.exports = 'resolved';",
   'node_modules/bare/package.json': '{ "main": "main.js" }',
   'node_modules/bare/main.js': "module.exports = 'resolved';",
@@ -78,6 +82,14 @@ describe('recorded resolutions', () => {
   it('take the place of resolving', () => {
     misled();
     assert.equal(run(), 'recorded recorded 1');
+  });
+
+  it('take the place of resolving for who asks Node', () => {
+    misled();
+    assert.equal(run({ args: ['resolve'] }), 'other.js');
+    assert.equal(run({ args: ['resolve', 'created'] }), 'other.js');
+    assert.equal(run({ args: ['resolve', 'options'] }), 'given.js');
+    assert.equal(run({ args: ['resolve'], flags: ['-C', 'other'] }), 'given.js');
   });
 
   it('are left alone where the index in the archive does not fit it', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canImport, spellsImport } from '../../../loaders/compiled/dynamic-imports.ts';
+import { canImport, mayImport, spellsImport } from '../../../loaders/compiled/dynamic-imports.ts';
 
 const IMPORTING = [
   "import('x')",
@@ -10,6 +10,12 @@ const IMPORTING = [
   "eval('import(1)')",
   "new Function('x', 'return import(x)')",
   '(0, eval)(`import(1)`)',
+  // Text that is not there to be seen.
+  'eval(text)',
+  'global.eval(text)',
+  'new Function("a", `return ${text}`)',
+  'Function(...names, text)',
+  "eval('imp' + 'ort(1)')",
   "new AsyncFunction('await import(1)')",
   // Not for acorn to read: who knows.
   "const broken = ; import('x')",
@@ -24,12 +30,15 @@ const SPEAKING = [
   "loader.import('x'); loader?.import('x');",
   "const kinds = { AsyncFunction: 'async', text: 'import(x)' };",
   "const Function = Object; 'import(x)';",
+  "Function('return this')()",
+  "new Function('a', `return a`)",
+  "eval('1')",
+  'isFunction(value) && value instanceof Function',
 ];
 
 describe('canImport', () => {
   for (const source of IMPORTING) {
     it(`is true of ${JSON.stringify(source)}`, () => {
-      assert.equal(spellsImport(source), true);
       assert.equal(canImport(source, 'script'), true);
     });
   }
@@ -48,6 +57,9 @@ describe('canImport', () => {
 
   it('is false without a look at what does not even spell it', () => {
     assert.equal(spellsImport('const imported = require("x")'), false);
+    assert.equal(spellsImport("import ('x')"), true);
+    for (const source of [...IMPORTING, '(async () => {}).constructor(text)']) assert.equal(mayImport(source), true);
+    assert.equal(mayImport('import.meta.url; isFunction(1); class { constructor() {} }'), false);
     assert.equal(canImport('not ( JavaScript', 'script'), false);
   });
 });
