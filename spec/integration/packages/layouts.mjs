@@ -15,7 +15,10 @@ import { digest, installLocked } from '../../../scripts/npm-folder.mjs';
 import { listFolder, zipFolder } from '../../../scripts/zip-folder.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const PROBES = ['describe.cjs', 'probe.cjs', 'probe.mjs'];
+// With the program that packing records.
+const PROBES = ['describe.cjs', 'index.mjs', 'probe.cjs', 'probe.mjs'];
+
+const PATIENCE_MILLISECONDS = 240_000;
 
 /** The project's folder. */
 export const PROJECT = join(here, '..', '..', '..');
@@ -50,6 +53,25 @@ export async function prepareLayouts() {
   writeFileSync(stampFile, stamp);
 }
 
+/** Makes the archive with code caches, once per other archives, built package and versions of Node.js. */
+export async function preparePacked(dist, nodes) {
+  const sources = listFolder(dist).filter((name) => /\.c?js$/.test(name));
+  const archives = readFileSync(join(MADE, '.made-from'), 'utf8');
+  const stamp = digest(archives, ...sources.map((name) => readFileSync(join(dist, name))), ...nodes);
+  const stampFile = join(MADE, '.packed-from');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  console.error('recording the packages on each Node.js and packing them (once)');
+  const { pack } = await import(pathToFileURL(join(dist, 'pack.js')).href);
+  mkdirSync(join(MADE, 'packed'), { recursive: true });
+  await pack({
+    directory: INSTALLED,
+    output: join(MADE, 'packed', 'app.zip'),
+    exclude: ['.installed'],
+    compile: { nodes, patience: PATIENCE_MILLISECONDS },
+  });
+  writeFileSync(stampFile, stamp);
+}
+
 /**
  * Where the probes are run: `root` holds the probe; `archived` says that the register is needed;
  * `places` are the path prefixes seen there, longest first, with what each stands for in a plain directory.
@@ -59,11 +81,13 @@ export function layouts() {
   const installed = realpathSync(INSTALLED);
   const made = realpathSync(MADE);
   const app = join(made, 'app', 'app.zip');
+  const packed = join(made, 'packed', 'app.zip');
   const beside = join(made, 'beside');
   const flat = join(made, 'beside-flat');
   return [
     { name: 'directory', root: installed, archived: false, places: [[installed, '']] },
     { name: 'app.zip', root: app, archived: true, places: [[app, '']] },
+    { name: 'packed with --compile', root: packed, archived: true, places: [[packed, '']] },
     {
       name: 'node_modules.zip holding node_modules/',
       root: beside,

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeBinaries } from '../../../scripts/node-binaries.mjs';
 import { differences, knownReason } from './comparing.mjs';
-import { layouts, PROJECT, packageNames, prepareLayouts } from './layouts.mjs';
+import { layouts, PROJECT, packageNames, prepareLayouts, preparePacked } from './layouts.mjs';
 import { probe } from './probing.mjs';
 
 const USAGE = `npm run test:packages -- [options]
@@ -96,13 +96,14 @@ function printRow(version, kind, layout, { equal, known, misses }, total) {
 async function main() {
   if (options.help) return console.log(USAGE);
   await prepareLayouts();
+  const nodes = await nodeBinaries(options.node);
+  await preparePacked(resolve(options.dist), nodes);
   const kinds = options.kind === undefined ? ['require', 'import'] : [options.kind];
   const places = layouts().filter((layout) => !layout.archived || layout.name.includes(options.layout));
   const names = options.only?.split(',') ?? packageNames();
   const known = JSON.parse(readFileSync(new URL('./known-differences.json', import.meta.url), 'utf8'));
   let undocumented = 0;
-  for (const node of await nodeBinaries(options.node))
-    undocumented += await compareOn(node, kinds, places, names, known);
+  for (const node of nodes) undocumented += await compareOn(node, kinds, places, names, known);
   process.exitCode = undocumented === 0 ? 0 : 1;
 }
 
