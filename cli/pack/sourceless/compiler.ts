@@ -23,7 +23,7 @@ function compile(name: string, path: string): RecordedCode | string {
   }
   const hasHashbang = source.startsWith('#!');
   const hasImport = KEEPS_IMPORT ? spellsImport(source) : canImport(source, 'script');
-  if (hasImport && !KEEPS_IMPORT) return 'import() of compiled modules fails on Node.js 20';
+  if (hasImport && !KEEPS_IMPORT) return 'import() fails in compiled modules on Node.js 20, also in text that they run';
   const text = `(function (exports, require, module, __filename, __dirname) {\n${hasHashbang ? '//' : ''}${source}\n})`;
   let data: Buffer;
   try {
