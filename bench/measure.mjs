@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from './corpus.mjs';
+import { forgetFiles } from './page-cache.mjs';
 
 const TIMEOUT_MILLISECONDS = 180_000;
 
@@ -48,7 +49,11 @@ export function measureGroup(node, major, group, runs) {
     .map((program) => ({ program, samples: [] }));
   for (const row of rows) if (row.program.runs === undefined) step(node, row, false);
   for (let round = 0; round < runs * (group.repeat ?? 1); round++) {
-    for (const row of rows) if (round < (row.program.runs ?? Number.POSITIVE_INFINITY)) step(node, row, true);
+    for (const row of rows) {
+      if (round >= (row.program.runs ?? Number.POSITIVE_INFINITY)) continue;
+      if (group.cold) forgetFiles(node);
+      step(node, row, true);
+    }
   }
   return rows;
 }

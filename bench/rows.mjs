@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { PATHS } from './archives.mjs';
 import { CORPUS, PROJECT } from './corpus.mjs';
 import { nativeGroups } from './natives.mjs';
+import { canForgetFiles } from './page-cache.mjs';
 
 const OPEN = join(PROJECT, 'bench', 'workloads', 'open.mjs');
 const DISK_CALLS = join(PROJECT, 'bench', 'workloads', 'disk-calls.cjs');
@@ -23,6 +24,7 @@ const DISK_CALLS = join(PROJECT, 'bench', 'workloads', 'disk-calls.cjs');
  * @property {string} name for --only
  * @property {string} title
  * @property {number} [repeat] rounds per requested run (short programs are noisy)
+ * @property {boolean} [cold] no file but Node's own binary is in the page cache when a program starts
  * @property {boolean} [turns] programs that are kept alive and work in turns: see turns.mjs
  * @property {readonly Program[]} programs
  */
@@ -62,6 +64,32 @@ function bundled(withRegister, name, file, bundle) {
   ];
 }
 
+function smallCommandLine(withRegister) {
+  const file = 'small-cli.mjs';
+  return [
+    { label: 'small command line, disk', args: [join(PATHS.smallApp, file)] },
+    { label: 'small command line, zip deflated', args: [...withRegister, join(PATHS.smallDeflated, file)], base: 0 },
+    { label: 'small command line, packed', args: [...withRegister, join(PATHS.smallPacked, file)], base: 0 },
+  ];
+}
+
+/** The first start after the machine's, or after a deployment: what a warm page cache hides. */
+function coldStarts(withRegister) {
+  const bundle = { label: 'ESM, esbuild bundle', args: [PATHS.bundledModules], base: 0 };
+  return [
+    ['commonjs', 'CommonJS workload', workload(withRegister, 'CommonJS', 'commonjs.cjs')],
+    ['esm', 'ES module workload', [...workload(withRegister, 'ESM', 'modules.mjs'), bundle]],
+    ['cli', 'A small command line', smallCommandLine(withRegister)],
+  ].map(([name, title, programs]) => ({
+    name: `cold-${name}`,
+    title: `${title}, cold page cache`,
+    cold: true,
+    programs: programs
+      .filter((program) => !program.slow)
+      .map((program) => ({ ...program, label: `cold: ${program.label}` })),
+  }));
+}
+
 const FIRST_CALLS = ['statSync', 'readFileSync', 'readFile'].map((key) => ({
   key,
   name: `first calls of ${key}`,
@@ -83,6 +111,7 @@ export function groups(dist) {
   return [
     { name: 'commonjs', title: 'CommonJS workload', programs: workload(withRegister, 'CommonJS', 'commonjs.cjs') },
     { name: 'esm', title: 'ES module workload', programs: workload(withRegister, 'ESM', 'modules.mjs') },
+    ...(canForgetFiles() ? coldStarts(withRegister) : []),
     {
       name: 'start',
       title: 'Start-up',
@@ -122,19 +151,7 @@ export function groups(dist) {
       name: 'cli',
       title: 'A small command line',
       repeat: 3,
-      programs: [
-        { label: 'small command line, disk', args: [join(PATHS.smallApp, 'small-cli.mjs')] },
-        {
-          label: 'small command line, zip deflated',
-          args: [...withRegister, join(PATHS.smallDeflated, 'small-cli.mjs')],
-          base: 0,
-        },
-        {
-          label: 'small command line, packed',
-          args: [...withRegister, join(PATHS.smallPacked, 'small-cli.mjs')],
-          base: 0,
-        },
-      ],
+      programs: smallCommandLine(withRegister),
     },
     {
       name: 'disk',
