@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as yauzl from 'yauzl-promise';
 import { REGISTER_URL, ROOT, runNode } from '../support/run-node.ts';
 import { type FileTree, makeTempFolder, removeFolder, writeTree } from '../support/temp-folder.ts';
@@ -64,6 +65,7 @@ describe('zipimport pack', () => {
       'up/link': { link: '../ü' },
     });
     mkdirSync(join(folder, 'mixed/nothing'));
+    mkdirSync(join(folder, 'empty'));
   });
   after(() => removeFolder(folder));
 
@@ -78,6 +80,23 @@ describe('zipimport pack', () => {
   }
 
   describe('writes what other readers accept', () => {
+    /** More than fit into an end record. */
+    const MANY = 66_000;
+    let thousands: string;
+    before(() => {
+      thousands = join(folder, 'thousands.zip');
+      // Made, not found: writing so many files takes a minute on some file systems.
+      const { status, stderr } = runNode(
+        ['--input-type=module', '--eval'].concat(`
+        import { pack } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist/pack.js')).href)};
+        const name = (_, at) => ({ name: (at >> 10) + '/' + at + '.js', content: Buffer.from(String(at)) });
+        const extras = Array.from({ length: ${MANY} }, name);
+        await pack({ directory: 'empty', output: 'thousands.zip', extras: () => Promise.resolve(extras) });
+      `),
+        { cwd: folder },
+      );
+      assert.deepEqual([status, stderr], [0, '']);
+    });
     const ZSTD = process.versions.zstd === undefined ? [] : ['--zstd', 'big.js'];
     /** Reader -> its command line for an archive; null where the machine has not got it. */
     const READERS: readonly (readonly [string, readonly string[]])[] = [
@@ -94,6 +113,7 @@ describe('zipimport pack', () => {
           packed('mixed'),
           packed('mixed', '--manifest'),
           packed('app', '--manifest', '--store', '*'),
+          thousands,
         ]) {
           const { status, stdout, stderr } = spawnSync(command, [...args, archive], { encoding: 'utf8' });
           assert.equal(status, 0, stdout + stderr);
@@ -115,6 +135,11 @@ describe('zipimport pack', () => {
         assert.ok(Buffer.concat(chunks).equals(readFileSync(join(folder, 'mixed', entry.filename))), entry.filename);
       }
       await zip.close();
+      const large = await yauzl.fromBuffer(readFileSync(thousands));
+      let count = 0;
+      for await (const _ of large) count += 1;
+      await large.close();
+      assert.equal(count, MANY + 1, 'with its index');
       assert.deepEqual(names.sort(), [
         'big.js',
         'empty.txt',
@@ -147,6 +172,12 @@ describe('zipimport pack', () => {
           }
         } finally {
           await zip.close();
+        }
+        const large = await zlib.ZipFile!.open(thousands);
+        try {
+          assert.equal(String(await (await large.get('64/65999.js')).content()), '65999');
+        } finally {
+          await large.close();
         }
       });
     }

@@ -6,6 +6,9 @@ import { listArchive } from '../../../cli/archive/records.ts';
 import type { PackOptions, PackProgress, WrittenMember } from '../../../cli/pack/pack.ts';
 import { pack } from '../../../cli/pack/pack.ts';
 import { openArchive } from '../../../lib/archive/archive.ts';
+import { openFileSource } from '../../../lib/archive/byte-source.ts';
+import { findEndRecord } from '../../../lib/archive/end-record.ts';
+import { readStoredIndex } from '../../../lib/archive/stored-index.ts';
 import { type FileTree, makeTempFolder, removeFolder, writeTree } from '../../support/temp-folder.ts';
 
 const TREE: FileTree = {
@@ -223,8 +226,14 @@ describe('pack', () => {
       mkdirSync(join(many, String(folder)), { recursive: true });
       for (let file = 0; file < 1000; file++) writeFileSync(join(many, String(folder), `${file}.js`), '');
     }
-    const { members } = await packed({ directory: many });
+    const { members } = await packed({ directory: many, index: true });
     assert.equal(members, 70_000);
-    assert.equal(listArchive(output).members.length, 70_000);
+    assert.equal(namesIn(output).filter((name) => name.endsWith('.js')).length, 70_000);
+    const source = openFileSource(output);
+    try {
+      assert.ok(readStoredIndex(source, findEndRecord(source))?.checked(), 'opens with its index');
+    } finally {
+      source.close();
+    }
   });
 });
