@@ -1,5 +1,8 @@
 // Node's warning about ES modules whose package does not say that they are.
 
+/** A `node_modules` directory, or the archive that stands in for one. */
+const BELOW_MODULES = /\/node_modules(?:\.zip)?\//;
+
 /**
  * Makes the function that warns: once per package.json, and never below node_modules, as Node does.
  * @see https://nodejs.org/api/packages.html#syntax-detection
@@ -7,7 +10,7 @@
 export function makeTypelessWarning(): (packageJson: string, url: string) => void {
   const warned = new Set<string>();
   return (packageJson, url) => {
-    if (url.includes('/node_modules/') || warned.has(packageJson)) return;
+    if (BELOW_MODULES.test(url) || warned.has(packageJson)) return;
     warned.add(packageJson);
     process.emitWarning(
       `Module type of ${url} is not specified and it doesn't parse as CommonJS.\n` +
