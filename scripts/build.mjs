@@ -64,7 +64,7 @@ const prefixedBuiltins = {
 const sharedModules = {
   name: 'shared-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/(errors|original-fs)\.ts$/ }, ({ path }) => ({ path, namespace: 'shared' }));
+    onResolve({ filter: /\/(errors|original-fs|stack-start)\.ts$/ }, ({ path }) => ({ path, namespace: 'shared' }));
     onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
       // Inherited from, as LAZY_BUILTINS: copied once for each importing file otherwise.
       contents: `module.exports = Object.create(globalThis[Symbol.for('zipimport.shared')]['${basename(path, '.ts')}']);`,
@@ -113,6 +113,9 @@ const COPIED_BUILTIN = /\b[\w$]+\((require\("node:[\w/]+"\)),1\)/g;
 // Not by `require`, which hooks and mocks of others listen to.
 const REQUIRED_BUILTIN = /\brequire\(("node:[\w/]+")\)/g;
 
+// Node prints the line that throws an uncaught error: the statement, then, not what happens to stand beside it.
+const SHOWN_THROW = /\bthrow(?: |\()[^;{}]*\batCaller\)?\([^;{}]*[;}]/g;
+
 /** Folders of the packages that went into a bundle. */
 const bundledPackages = new Set();
 
@@ -151,7 +154,10 @@ async function bundle(name, plugins, source = `hooks/${name}.ts`, options = {}) 
   rememberPackages(metafile);
   const [{ text }] = outputFiles;
   const inheriting = (_, builtin) => `Object.create(${builtin},{default:{value:${builtin}}})`;
-  const code = text.replace(COPIED_BUILTIN, inheriting).replace(REQUIRED_BUILTIN, 'process.getBuiltinModule($1)');
+  const code = text
+    .replace(COPIED_BUILTIN, inheriting)
+    .replace(REQUIRED_BUILTIN, 'process.getBuiltinModule($1)')
+    .replace(SHOWN_THROW, '\n$&\n');
   writeFileSync(join(dist, `${name}.cjs`), code);
 }
 

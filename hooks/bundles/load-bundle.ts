@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import * as errors from '../../lib/errors.ts';
 import * as originalFs from '../../lib/original-fs.ts';
+import * as stackStart from '../../lib/stack-start.ts';
 import { bundleCompiler } from './bundle-compiler.ts';
 import { embeddedRuntime } from './embedded-runtime.ts';
 
 /**
- * What all bundles must have the same of: the class of errors, and Node's file functions as they were before the overlay. And `load`, by
- * which a bundle loads what the build has made bundles of its own of: see scripts/build.mjs.
+ * What all bundles must have the same of: the class of errors, Node's file functions as they were before the overlay, and which errors are
+ * marked. And `load`, by which a bundle loads what the build has made bundles of its own of: see scripts/build.mjs.
  */
 const SHARED = Symbol.for('zipimport.shared');
 
@@ -22,7 +23,7 @@ export function loadBundle(name: string): unknown {
   const module = { exports: {} };
   const holder = globalThis as { [SHARED]?: object };
   const outer = holder[SHARED];
-  holder[SHARED] = { errors, 'original-fs': originalFs, load: loadBundle };
+  holder[SHARED] = { errors, 'original-fs': originalFs, 'stack-start': stackStart, load: loadBundle };
   try {
     run(module, module.exports, __dirname);
   } finally {

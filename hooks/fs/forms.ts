@@ -70,12 +70,22 @@ export function callbackFormOf(original: FsFunction, claim: Claim): FsFunction {
   };
 }
 
-/** Promise form: settles in a later turn of the event loop, so that a loop of awaits does not starve timers. */
-export function promiseFormOf(original: FsFunction, claim: Claim): FsFunction {
-  return function (this: unknown, ...args: readonly unknown[]): unknown {
+/**
+ * Promise form: settles in a later turn of the event loop, so that a loop of awaits does not starve timers.
+ * @param top as of {@link syncFormOf}
+ */
+export function promiseFormOf(original: FsFunction, claim: Claim, top?: FsFunction): FsFunction {
+  return function form(this: unknown, ...args: readonly unknown[]): unknown {
     const answer = claim(args);
     if (answer === null) return original.call(this, ...args);
-    return settle(answer, () => original.call(undefined, ...args), args);
+    const answerHere = (): unknown => {
+      try {
+        return answer();
+      } catch (error) {
+        throw fromHere(error, top ?? form);
+      }
+    };
+    return settle(answerHere, () => original.call(undefined, ...args), args);
   };
 }
 

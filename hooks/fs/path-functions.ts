@@ -86,7 +86,7 @@ export function pathForms(context: OverlayContext): void {
     },
   };
   for (const [name, operation] of Object.entries(promised)) {
-    form(`promises.${name}`, (original) => promiseFormOf(original, claimOf(operation)));
+    form(`promises.${name}`, (original, gate) => promiseFormOf(original, claimOf(operation), gate));
   }
   singleForms(context);
   if (rm !== undefined) rmForms(context, rm);
@@ -162,7 +162,7 @@ function rmForms(context: OverlayContext, refusal: Operation['answer']): void {
       again(path, options);
     }
   };
-  form('promises.rm', () => promiseFormOf(rmLater as never, refused));
+  form('promises.rm', (_, gate) => promiseFormOf(rmLater as never, refused, gate));
   form('rm', (original) =>
     callbackFormOf(function (this: unknown, ...args: readonly unknown[]) {
       const callback = args.at(-1);

@@ -26,7 +26,7 @@ export function twoPathForms(context: OverlayContext): void {
   for (const [name, claim] of Object.entries(claims)) {
     form(`${name}Sync`, (original, gate) => syncFormOf(original, claim, gate));
     form(name, (original) => callbackFormOf(original, claim));
-    form(`promises.${name}`, (original) => promiseFormOf(original, claim));
+    form(`promises.${name}`, (original, gate) => promiseFormOf(original, claim, gate));
   }
   cpForms(context);
 }
@@ -53,7 +53,7 @@ function cpForms(context: OverlayContext): void {
       };
     };
   form('cpSync', (original, gate) => syncFormOf(original, claim(copySync), gate));
-  form('promises.cp', (original) => promiseFormOf(original, claim(copyAsync)));
+  form('promises.cp', (original, gate) => promiseFormOf(original, claim(copyAsync), gate));
   form('cp', (original) => {
     const promised = promiseFormOf(original, claim(copyAsync));
     return function (this: unknown, ...args: readonly unknown[]): unknown {

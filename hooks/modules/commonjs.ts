@@ -1,6 +1,8 @@
 // CommonJS: patches Module._resolveFilename, Module._nodeModulePaths and Module._extensions, so that `require` reaches into archives on
 // every version in the same way. On Node 22 hooks alone would miss require.resolve, createRequire().resolve and CommonJS below require(esm).
+
 import type { Found } from '../../lib/finders/finder.ts';
+import { atCaller } from '../../lib/stack-start.ts';
 import type { LoadResult } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { ScriptRunner } from '../compiled/script-runner.ts';
@@ -73,11 +75,18 @@ export function patchCommonJS(context: CommonJSContext): Undo {
     options?: ResolveFilenameOptions,
   ): string {
     if (typeof request === 'string' && !Module.isBuiltin(request)) {
-      const filename =
-        known(request, parent, options) ?? context.resolve(request, parent ?? null, isMain === true, options);
+      const filename = known(request, parent, options) ?? answer(request, parent, isMain, options);
       if (filename !== null) return filename;
     }
     return nodeResolveFilename.call(this as typeof Module, request, parent, isMain, options);
+  }
+
+  function answer(...[request, parent, isMain, options]: Parameters<typeof resolveFilename>): string | null {
+    try {
+      return context.resolve(request, parent ?? null, isMain === true, options);
+    } catch (error) {
+      throw atCaller(error, resolveFilename);
+    }
   }
 
   /** Where a module in an archive is known to mean that file by it; else null. */
@@ -113,15 +122,8 @@ export function patchCommonJS(context: CommonJSContext): Undo {
         Module.prototype.require !== nodeRequire ||
         Module._resolveFilename !== resolveFilename ||
         context.mustAskHooks(),
-      resolve: (id, parent) => {
-        if (id === '' || Module.isBuiltin(id)) return null;
-        try {
-          return context.resolve(id, parent, false, undefined);
-        } catch {
-          // Node's way meets the same error, with its own stack.
-          return null;
-        }
-      },
+      resolve: (id, parent) =>
+        id === '' || Module.isBuiltin(id) ? null : context.resolve(id, parent, false, undefined),
       directoryAt: context.directoryAt,
       find: context.find,
       ownFile: context.ownFile,

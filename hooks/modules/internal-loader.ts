@@ -1,5 +1,6 @@
 // Imports on Node 20, which has no module.registerHooks: takes over the methods of its one ES module loader, in this thread.
 // module.register was the alternative: its thread costs 85 ms at start-up and is never asked for what `require` of an ES module imports.
+import { atCaller } from '../../lib/stack-start.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import { isUnchanged, type Resolved, withEarlierResolved } from './earlier-hooks.ts';
@@ -53,23 +54,29 @@ export function takeOverLoader(
   const conditions = getDefaultConditions();
 
   type Resolve = ModuleLoader['resolve'];
+  /** What we find. `asked` is who asks, for the stack of an error. */
+  function find(asked: Resolve, ...[specifier, parentURL]: Parameters<Resolve>): ImportResolution | null {
+    try {
+      beforeBuiltin(`${specifier}`);
+      return context.resolve(`${specifier}`, parentURL, conditions);
+    } catch (error) {
+      throw atCaller(error, asked);
+    }
+  }
   const orElse = (original: Resolve): Resolve =>
     function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
-      beforeBuiltin(`${specifier}`);
-      const found: ImportResolution | null = context.resolve(`${specifier}`, parentURL, conditions);
-      return found ?? original.call(this, specifier, parentURL, attributes);
+      return find(resolve, specifier, parentURL) ?? original.call(this, specifier, parentURL, attributes);
     };
   /** The same where hooks on the hooks thread are asked on: what they say comes later, or from `resolveSync` at once. */
   const andThread = (original: Resolve): Resolve => {
-    const alone = orElse(original);
     return function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
-      if (!hasThreadHooks()) return alone.call(this, specifier, parentURL, attributes);
       const ask = (asked: string): unknown => original.call(this, asked, parentURL, attributes);
+      if (!hasThreadHooks()) return find(resolve, specifier, parentURL) ?? ask(specifier);
       let found: ImportResolution | null;
       try {
         found = context.resolve(`${specifier}`, parentURL, conditions);
       } catch (error) {
-        return otherwise(() => ask(specifier), error);
+        return otherwise(() => ask(specifier), atCaller(error, resolve));
       }
       if (found === null || found.format === 'builtin') return found ?? ask(specifier);
       const url = found;

@@ -1,7 +1,9 @@
 // The `require` of CommonJS modules that come from an archive: resolves over the index and goes to Node's loader only where it must.
+
 import { isProxy } from 'node:util/types';
 import type { Found } from '../../lib/finders/finder.ts';
 import { FORMAT_OPEN, type ResolutionTable } from '../../lib/resolve/resolution-table.ts';
+import { atCaller } from '../../lib/stack-start.ts';
 import type { Format } from '../../loaders/loader.ts';
 import type { RecordedResolutions } from '../compiled/recorded-resolutions.ts';
 import type { ArchiveDirectories } from './archive-directories.ts';
@@ -16,7 +18,7 @@ export interface RequireContext {
    * or registered hooks after ours: mocks, tracers and transformers expect to see every module, so then each call goes Node's way.
    */
   isWatched(): boolean;
-  /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for whatever Node shall decide or refuse. */
+  /** The file that `id` names for `parent`, in an archive or on disk; null for builtins and for what Node shall decide. Throws as Node would. */
   resolve(id: string, parent: CommonJSModule): string | null;
   readonly directoryAt: ArchiveDirectories['directoryAt'];
   /** What is at that path in an archive; null: it is in none, or nothing is there. */
@@ -85,6 +87,9 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   /** Cycles and ES modules are Node's business, which asks again which file it is. */
   let handedOn: { readonly id: string; readonly parent: CommonJSModule; readonly filename: string } | null = null;
 
+  /** What the last search for a file said. */
+  let missing: Error | null = null;
+
   function directoryOf(path: string): Directory {
     let directory = directories.get(path);
     if (directory === undefined) {
@@ -138,14 +143,28 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
   }
 
   function resolveAnywhere(module: CommonJSModule, id: string): Target | null {
-    const path = context.resolve(id, module);
-    return path === null ? null : { path };
+    missing = null;
+    try {
+      const path = context.resolve(id, module);
+      return path === null ? null : { path };
+    } catch (error) {
+      missing = error as Error;
+      return null;
+    }
   }
 
-  function requireBuiltin(module: CommonJSModule, id: string): unknown {
-    const exports = Module.prototype.require.call(module, id);
-    if (Module.isBuiltin(id)) builtins.set(id, exports);
-    return exports;
+  /** Node's way, which knows builtins, remembers what it once found, and meets the error that was met here. */
+  function requireElsewhere(module: CommonJSModule, id: string): unknown {
+    const failure = missing;
+    missing = null;
+    try {
+      const exports = Module.prototype.require.call(module, id);
+      if (Module.isBuiltin(id)) builtins.set(id, exports);
+      return exports;
+    } catch (error) {
+      // Not of what that module requires in turn.
+      throw atCaller(error, requireFrom, failure);
+    }
   }
 
   // Loading is no function of its own: each would be a frame in every stack trace, where Node's own loader has not more than these.
@@ -157,7 +176,7 @@ export function makeOwnRequire(context: RequireContext): OwnRequire {
     if (known === undefined && builtins.has(id)) return builtins.get(id);
     const target = known === undefined ? resolve(parent, directory, id) : null;
     const filename = known ?? target?.path;
-    if (filename === undefined) return requireBuiltin(parent, id);
+    if (filename === undefined) return requireElsewhere(parent, id);
     const cached = Module._cache[filename];
     if (cached?.loaded === true) {
       adopt(parent, cached);

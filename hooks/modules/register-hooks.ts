@@ -1,5 +1,6 @@
 // Imports where Node has module.registerHooks (22.15 and newer): in this thread, synchronous.
 import nodeModule from 'node:module';
+import { atCaller } from '../../lib/stack-start.ts';
 import type { Undo } from '../undo.ts';
 import { replaceProperty, undoAll } from '../undo.ts';
 import type { LoadHook, ResolveHook } from './earlier-hooks.ts';
@@ -57,12 +58,12 @@ export function registerImportHooks(
     try {
       return context.resolve(specifier, details.parentURL, details.conditions);
     } catch (error) {
-      if (!mustAskOn()) throw error;
       try {
-        return { ...next(specifier, details), shortCircuit: true };
+        if (mustAskOn()) return { ...next(specifier, details), shortCircuit: true };
       } catch {
-        throw error;
+        // They have not found it, either.
       }
+      throw atCaller(error, resolveHook);
     }
   }
 
@@ -80,22 +81,22 @@ export function registerImportHooks(
     }
   }
 
+  function resolveHook(specifier: string, ...[details, next]: AskParameters): ReturnType<ResolveHook> {
+    beforeBuiltin(specifier);
+    // `require` goes through Module._resolveFilename, which CommonJS patches answer on every version; `next` leads there.
+    if (!details.conditions.includes('import')) return next(specifier, details);
+    const found = find(specifier, details, next);
+    if (found === null) return next(specifier, details);
+    if (isTheirs(found)) return found;
+    ensureLoadHook();
+    if (mustAskOn() && found.format !== 'builtin') {
+      return moduleParts().withEarlierResolved(found, askOn(specifier, found.url, details, next));
+    }
+    return { url: found.url, format: found.format, shortCircuit: true };
+  }
+
   const { registerHooks: register } = nodeModule;
-  const own = register({
-    resolve(specifier, details, next) {
-      beforeBuiltin(specifier);
-      // `require` goes through Module._resolveFilename, which CommonJS patches answer on every version; `next` leads there.
-      if (!details.conditions.includes('import')) return next(specifier, details);
-      const found = find(specifier, details, next);
-      if (found === null) return next(specifier, details);
-      if (isTheirs(found)) return found;
-      ensureLoadHook();
-      if (mustAskOn() && found.format !== 'builtin') {
-        return moduleParts().withEarlierResolved(found, askOn(specifier, found.url, details, next));
-      }
-      return { url: found.url, format: found.format, shortCircuit: true };
-    },
-  });
+  const own = register({ resolve: resolveHook });
   const prototype = Object.getPrototypeOf(own) as Handle;
   const { deregister } = prototype;
   undos.push(() => deregister.call(own));

@@ -1,4 +1,5 @@
 // The errors of Node's own resolution, worded and shaped as Node's, so that callers cannot tell ours from Node's.
+import { captureAs, movable } from '../stack-start.ts';
 
 /** An error as Node's loaders throw it. */
 export interface NodeError extends Error {
@@ -44,12 +45,9 @@ export function quirksOf(version: string): Quirks {
   };
 }
 
-/** The stack's first line is fixed when the stack is first read, so the code has to be in the name at that moment. */
 function withCode(error: NodeError, code: string): NodeError {
-  const name = error.name;
-  Object.defineProperty(error, 'name', { value: `${name} [${code}]`, configurable: true, writable: true });
-  void error.stack;
-  Reflect.deleteProperty(error, 'name');
+  const name = `${error.name} [${code}]`;
+  captureAs(error, name);
   error.code = code;
   Object.defineProperty(error, 'toString', {
     value(this: Error): string {
@@ -58,7 +56,7 @@ function withCode(error: NodeError, code: string): NodeError {
     configurable: true,
     writable: true,
   });
-  return error;
+  return movable(error, name);
 }
 
 function coded(code: string, message: string): NodeError {
@@ -73,7 +71,7 @@ function codedType(code: string, message: string): NodeError {
 function plain(code: string, message: string): NodeError {
   const error = new Error(message) as NodeError;
   error.code = code;
-  return error;
+  return movable(error, error.name);
 }
 
 function importedFrom(base: string | null): string {

@@ -114,6 +114,15 @@ describe('promiseFormOf', () => {
     const bad = promiseFormOf(original, claimOf(failing(new BadArguments()))).call(undefined, 'ours');
     assert.deepEqual(await bad, ['original', undefined, ['ours']]);
   });
+
+  it('rejects with the caller of the function that was called on top of the stack', async () => {
+    const form = promiseFormOf(original, claimOf(failing(fsError('ENOENT', 'open'))), gate);
+    function gate(this: unknown, ...args: readonly unknown[]): unknown {
+      return form.call(this, ...args);
+    }
+    const caller = (): Promise<unknown> => gate('ours') as Promise<unknown>;
+    await assert.rejects(caller(), (error: Error) => /^.*\n {4}at caller /.test(error.stack ?? ''));
+  });
 });
 
 describe('turn', () => {
