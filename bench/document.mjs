@@ -44,6 +44,8 @@ ${leftOut()
   .join('\n')}
 - Rows that begin with "cold" (only as root on Linux): before each program the kernel drops its page cache and Node runs \`-e 0\` once, so that
   its own binary is there and nothing else, neither modules nor archives nor zipimport. So starts what was just deployed, or not used for long.
+- In a sandbox, where calls of the file system cost more, by hand: gVisor's \`runsc --platform=ptrace --network=none do npm run bench -- --node 24
+  --quick --only commonjs,esm,cli\`, once the corpus is there. The README has the figures of one run.
 - \`fs\` calls on disk files: 633 files of lodash, none of them in an archive. The first calls are timed in whole processes: some 13 000 calls
   of each, most of them before V8 has compiled for the last time, so these rows scatter. Of the others CPU time is given (all threads), once
   both processes, with hooks and without, have made their first 40 000 to 80 000 calls (\`readFile\`: 7 600); they live side by side and work in

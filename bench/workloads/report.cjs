@@ -4,8 +4,9 @@ const { readFileSync, writeFileSync } = require('node:fs');
 /** Peak resident memory in bytes. VmHWM, because getrusage's figure on Linux starts from the parent's memory at the fork. */
 function peakBytes() {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  // gVisor's /proc does not have it.
   const line = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync('/proc/self/status', 'latin1'));
-  return Number(line[1]) * 1024;
+  return line === null ? process.resourceUsage().maxRSS * 1024 : Number(line[1]) * 1024;
 }
 
 /** Registers the report. `answer` gives the workload's checksum once everything has run. */
