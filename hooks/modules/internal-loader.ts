@@ -68,8 +68,8 @@ export function takeOverLoader(
       return find(resolve, specifier, parentURL) ?? original.call(this, specifier, parentURL, attributes);
     };
   /** The same where hooks on the hooks thread are asked on: what they say comes later, or from `resolveSync` at once. */
-  const andThread = (original: Resolve): Resolve => {
-    return function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
+  const andThread = (original: Resolve): Resolve =>
+    function resolve(this: ModuleLoader, specifier, parentURL, attributes) {
       const ask = (asked: string): unknown => original.call(this, asked, parentURL, attributes);
       if (!hasThreadHooks()) return find(resolve, specifier, parentURL) ?? ask(specifier);
       let found: ImportResolution | null;
@@ -90,7 +90,6 @@ export function takeOverLoader(
         ? theirs.then((resolved) => withEarlierResolved(url, resolved))
         : withEarlierResolved(url, theirs);
     };
-  };
 
   function read(url: string, details: LoadDetails | undefined): Loaded | null {
     const loaded = context.load(url, 'import', details?.format, details?.importAttributes ?? NO_ATTRIBUTES);
